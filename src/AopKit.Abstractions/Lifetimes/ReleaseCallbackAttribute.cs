@@ -1,0 +1,23 @@
+namespace AopKit.Lifetimes;
+
+/// <summary>
+/// On a callback that is asked to give a page up and answers: which answer says that the metadata was detached, and which say that it
+/// is still attached.
+/// </summary>
+/// <remarks>Read by AOP4001, AOP4002, AOP4005 and AOP4006. Answers are constants: of an enum, or <see langword="true"/> and <see langword="false"/>.</remarks>
+/// <param name="released">The answer that says that the metadata was detached.</param>
+/// <param name="stillAttached">The answers that say that it was not.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReleaseCallbackAttribute(object released, params object[] stillAttached) : Attribute
+{
+    /// <summary>The answer that says that the metadata was detached.</summary>
+    public object Released { get; } = released;
+
+    /// <summary>The answers that say that the metadata is still attached.</summary>
+    public IReadOnlyList<object> StillAttached { get; } = stillAttached;
+
+    /// <summary>
+    /// Whether <see cref="Released"/> only promises, so that nothing may be detached yet (TwoPhase: <c>CommitRelease</c> detaches).
+    /// </summary>
+    public bool PromiseOnly { get; set; }
+}

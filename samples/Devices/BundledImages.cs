@@ -10,25 +10,31 @@ public static class BundledImages
     /// <summary>Where they lie.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Images");
 
-    /// <summary>The names, such as <c>btrfs-many-n16384</c>, whose name begins with <paramref name="prefix"/>.</summary>
+    /// <summary>
+    /// The names, such as <c>btrfs-many-n16384</c>, whose name begins with <paramref name="prefix"/>.
+    /// </summary>
     public static IReadOnlyList<string> NamesOf(string prefix) =>
         [.. Directory.EnumerateFiles(Folder, $"{prefix}*{ImageSuffix}")
             .Select(static path => Path.GetFileName(path)[..^ImageSuffix.Length])
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>The packed image called <paramref name="name"/>, to be opened by <see cref="ImageFile.Open"/>.</summary>
+    /// <summary>
+    /// The packed image called <paramref name="name"/>, to be opened by <see cref="ImageFile.Open"/>.
+    /// </summary>
     /// <exception cref="FileNotFoundException">No such image is bundled; the message lists those that are.</exception>
     public static string PathOf(string name)
     {
         string path = Path.Combine(Folder, name + ImageSuffix);
         return File.Exists(path)
             ? path
-            : throw new FileNotFoundException($"No bundled image '{name}'. There are: {string.Join(", ", NamesOf(""))}.");
+            : throw new FileNotFoundException(
+                $"No bundled image '{name}'. There are: {string.Join(", ", NamesOf(""))}.");
     }
 
     /// <summary>
-    /// The lines of what the image called <paramref name="name"/> holds, as a kernel mount showed it; none begins with #.
-    /// Fields are separated by tabs: path (JSON string), type, mode (octal), links, size, SHA-256, attributes (JSON).
+    /// The lines of what the image called <paramref name="name"/> holds, as a kernel mount showed it; none begins with
+    /// #. Fields are separated by tabs: path (JSON string), type, mode (octal), links, size, SHA-256, attributes
+    /// (JSON).
     /// </summary>
     public static IEnumerable<string> ManifestOf(string name)
     {

@@ -41,7 +41,8 @@ public sealed class FileDevice : IDevice
             int read = RandomAccess.Read(_file, destination, offset);
             if (read == 0)
             {
-                throw new EndOfStreamException($"The image file became shorter than {Length} bytes; it ends at {offset}.");
+                throw new EndOfStreamException(
+                    $"The image file became shorter than {Length} bytes; it ends at {offset}.");
             }
 
             destination = destination[read..];

@@ -6,7 +6,8 @@ namespace AopKit.Samples.Devices;
 /// An image breaks a rule of its format. The message names the structure, where it lies and the rule; nothing was
 /// allocated, followed or cached by the value that broke it.
 /// </summary>
-/// <param name="structure">The structure, in the format's own words: "superblock", "leaf item", "group descriptor".</param>
+/// <param name="structure">The structure, in the format's own words: "superblock", "leaf item", "group
+/// descriptor".</param>
 /// <param name="address">Its address in bytes, in the space that the client's documentation names.</param>
 /// <param name="rule">What must hold and what was found instead, as one sentence without a full stop.</param>
 /// <param name="inner">The error of a library that found it, if one did.</param>

@@ -6,16 +6,20 @@ public sealed record AddressSpaceOptions
     /// <summary>A name for messages. Default: "unnamed".</summary>
     public string Name { get; init; } = "unnamed";
 
-    /// <summary>In which order pages are locked, frozen and released. Default: <see cref="ReleaseProtocol.Prechecked"/>.</summary>
+    /// <summary>
+    /// In which order pages are locked, frozen and released. Default: <see cref="ReleaseProtocol.Prechecked"/>.
+    /// </summary>
     public ReleaseProtocol ReleaseProtocol { get; init; } = ReleaseProtocol.Prechecked;
 
     /// <summary>
-    /// When <see cref="IOnRemove{T}.OnRemove"/> runs. Default null: <see cref="RemoveNotification.AfterUnlock"/> for a client that
-    /// implements it, <see cref="RemoveNotification.None"/> for another.
+    /// When <see cref="IOnRemove{T}.OnRemove"/> runs. Default null: <see cref="RemoveNotification.AfterUnlock"/> for a
+    /// client that implements it, <see cref="RemoveNotification.None"/> for another.
     /// </summary>
     public RemoveNotification? RemoveNotification { get; init; }
 
-    /// <summary>Call the release callback for pages without metadata too: for metadata in a side table keyed by page (E5).</summary>
+    /// <summary>
+    /// Call the release callback for pages without metadata too: for metadata in a side table keyed by page (E5).
+    /// </summary>
     public bool ReleaseAlways { get; init; }
 
     /// <summary>Let the engine offer the space to its client when it is idle and memory is short (E10).</summary>
@@ -25,8 +29,8 @@ public sealed record AddressSpaceOptions
     public bool StablePages { get; init; }
 
     /// <summary>
-    /// The metadata holds addresses within the frame: a page moves to another frame only through <see cref="IMigratePage{T}"/>, or
-    /// after its metadata was released.
+    /// The metadata holds addresses within the frame: a page moves to another frame only through
+    /// <see cref="IMigratePage{T}"/>, or after its metadata was released.
     /// </summary>
     public bool MetadataHoldsFrameAddresses { get; init; }
 }

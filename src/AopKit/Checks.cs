@@ -6,13 +6,15 @@ public enum Checks
     /// <summary>Nothing that costs.</summary>
     Off,
 
-    /// <summary>Answers that do not fit the metadata, ended twice, used after the end: reported on <c>CallbackFailed</c>.</summary>
+    /// <summary>
+    /// Answers that do not fit the metadata, ended twice, used after the end: reported on <c>CallbackFailed</c>.
+    /// </summary>
     Basic,
 
     /// <summary>
-    /// Besides: freed frames are poisoned, callbacks that block or re-enter are detected, a thread that would wait for its own pin is
-    /// stopped, metadata is followed by a ledger until teardown. Violations throw <see cref="ContractViolationException"/> where there
-    /// is a caller to throw to. For tests: it costs.
+    /// Besides: freed frames are poisoned, callbacks that block or re-enter are detected, a thread that would wait for
+    /// its own pin is stopped, metadata is followed by a ledger until teardown. Violations throw
+    /// <see cref="ContractViolationException"/> where there is a caller to throw to. For tests: it costs.
     /// </summary>
     Full,
 }

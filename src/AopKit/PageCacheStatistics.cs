@@ -1,6 +1,9 @@
 namespace AopKit;
 
-/// <summary>What a cache did and holds: one snapshot, each figure exact at some moment during the call. Counts of pages unless said.</summary>
+/// <summary>
+/// What a cache did and holds: one snapshot, each figure exact at some moment during the call. Counts of pages unless
+/// said.
+/// </summary>
 public sealed record PageCacheStatistics
 {
     /// <summary>Frames that can be used now.</summary>
@@ -42,7 +45,9 @@ public sealed record PageCacheStatistics
     /// <summary>Of them: by reclaim or evict.</summary>
     public required long ReclaimedCount { get; init; }
 
-    /// <summary>Attempts to take a page by reclaim, evict or try-invalidate that got as far as the release protocol.</summary>
+    /// <summary>
+    /// Attempts to take a page by reclaim, evict or try-invalidate that got as far as the release protocol.
+    /// </summary>
     public required long ReclaimAttemptCount { get; init; }
 
     /// <summary>Release and prepare callbacks made.</summary>
@@ -75,7 +80,10 @@ public sealed record PageCacheStatistics
     /// <summary>Bytes that clients declared for metadata, in pages and in shrinkers.</summary>
     public required long ChargedBytes { get; init; }
 
-    /// <summary>Bytes used of the budget: frames, index, shadows, the engine's per-page structures, and <see cref="ChargedBytes"/>.</summary>
+    /// <summary>
+    /// Bytes used of the budget: frames, index, shadows, the engine's per-page structures, and
+    /// <see cref="ChargedBytes"/>.
+    /// </summary>
     public required long UsedBytes { get; init; }
 
     /// <summary>The budget in bytes.</summary>

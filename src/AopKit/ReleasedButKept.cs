@@ -1,6 +1,8 @@
 namespace AopKit;
 
-/// <summary>How often a release callback ended metadata and the page stayed, by cause: the loss that this project is about (E6).</summary>
+/// <summary>
+/// How often a release callback ended metadata and the page stayed, by cause: the loss that this project is about (E6).
+/// </summary>
 /// <param name="AlreadyPinned">A pin was held before the callback ran: the loss was certain.</param>
 /// <param name="Raced">A pin came between the callback and the freeze.</param>
 /// <param name="DirtiedAfter">The page was written between the callback and the freeze.</param>

@@ -4,7 +4,9 @@ using DiffPlex.DiffBuilder.Model;
 
 namespace VerifyXunit;
 
-/// <summary>The difference of two texts for a reader: changed lines with the lines around them, the rest left out.</summary>
+/// <summary>
+/// The difference of two texts for a reader: changed lines with the lines around them, the rest left out.
+/// </summary>
 internal static class SnapshotDiff
 {
     /// <summary>How many unchanged lines are shown before and after a change.</summary>

@@ -3,8 +3,9 @@ using AopKit.Lifetimes;
 namespace AopKit;
 
 /// <summary>
-/// A client of the TwoPhase protocol: a promise first, then the deed or its recall. A <see cref="PrepareRelease"/> that answered
-/// <see cref="ReleaseOutcome.Released"/> is followed, under the same page lock, by exactly one of the other two (E8).
+/// A client of the TwoPhase protocol: a promise first, then the deed or its recall. A <see cref="PrepareRelease"/> that
+/// answered <see cref="ReleaseOutcome.Released"/> is followed, under the same page lock, by exactly one of the other
+/// two (E8).
 /// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public interface IPrepareRelease<T>
@@ -23,15 +24,19 @@ public interface IPrepareRelease<T>
     ReleaseOutcome PrepareRelease(LockedPage<T> page, in ReleaseContext context);
 
     /// <summary>
-    /// The page is frozen and clean, and goes: detach the metadata. Page locked: yes. May block: no (C3). Pins possible: no. Lookups
-    /// wait. May refuse: no; an exception is reported and the page goes (E15). For a strip it means: detach, the page stays.
+    /// The page is frozen and clean, and goes: detach the metadata. Page locked: yes. May block: no (C3). Pins
+    /// possible: no. Lookups wait. May refuse: no; an exception is reported and the page goes (E15). For a strip it
+    /// means: detach, the page stays.
     /// </summary>
     /// <param name="page">The page.</param>
     [CallbackContext(CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.HoldsPageLock)]
     [EndOfLife(LifetimeEnd.ReleasePage)]
     void CommitRelease(LockedPage<T> page);
 
-    /// <summary>The page stays: take the promise back. Page locked: yes. May block: no (C3). Pins possible, lookups find it: yes.</summary>
+    /// <summary>
+    /// The page stays: take the promise back. Page locked: yes. May block: no (C3). Pins possible, lookups find it:
+    /// yes.
+    /// </summary>
     /// <param name="page">The page.</param>
     [CallbackContext(CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.HoldsPageLock)]
     void AbortRelease(LockedPage<T> page);

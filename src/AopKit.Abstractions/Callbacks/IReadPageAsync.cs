@@ -8,8 +8,8 @@ public interface IReadPageAsync<T>
     where T : class
 {
     /// <summary>
-    /// Fills one absent page. When, lock, pins, lookups and refusal: as <see cref="IAddressSpaceOperations{T}.ReadPage"/>; the page is
-    /// locked until the task ends.
+    /// Fills one absent page. When, lock, pins, lookups and refusal: as
+    /// <see cref="IAddressSpaceOperations{T}.ReadPage"/>; the page is locked until the task ends.
     /// </summary>
     /// <param name="page">The page; its memory is valid until the returned task ends.</param>
     /// <param name="cancellation">Ends when the address space is torn down.</param>

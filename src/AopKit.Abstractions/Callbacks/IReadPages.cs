@@ -8,8 +8,8 @@ public interface IReadPages<T>
     where T : class
 {
     /// <summary>
-    /// Fills absent pages with contiguous indexes. When: <see cref="AddressSpace{T}.Prefetch"/>. Page locked: yes, all. May block: yes.
-    /// May refuse: it throws, and none of the pages is cached.
+    /// Fills absent pages with contiguous indexes. When: <see cref="AddressSpace{T}.Prefetch"/>. Page locked: yes, all.
+    /// May block: yes. May refuse: it throws, and none of the pages is cached.
     /// </summary>
     /// <param name="pages">The pages; zeroed before (E21).</param>
     [CallbackContext(CallbackContexts.HoldsPageLock)]

@@ -1,6 +1,8 @@
 namespace AopKit;
 
-/// <summary>No frame could be had within the budget, because nothing could be reclaimed (E14). Says what holds the frames.</summary>
+/// <summary>
+/// No frame could be had within the budget, because nothing could be reclaimed (E14). Says what holds the frames.
+/// </summary>
 /// <param name="budgetBytes">The budget in bytes.</param>
 /// <param name="pinnedCount">Pages that somebody holds a pin on.</param>
 /// <param name="dirtyCount">Pages that hold content that could not be written.</param>

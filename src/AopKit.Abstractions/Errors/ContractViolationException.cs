@@ -1,6 +1,8 @@
 namespace AopKit;
 
-/// <summary>A client broke a clause of the contract and a debug check saw it (<c>PageCacheOptions.Checks</c>).</summary>
+/// <summary>
+/// A client broke a clause of the contract and a debug check saw it (<c>PageCacheOptions.Checks</c>).
+/// </summary>
 /// <param name="clause">The clause, for example <c>C3</c>.</param>
 /// <param name="message">What was done, where, and what to do instead.</param>
 public sealed class ContractViolationException(string clause, string message)

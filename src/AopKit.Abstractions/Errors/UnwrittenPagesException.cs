@@ -29,7 +29,7 @@ public sealed class UnwrittenPagesException : PageCacheException
     {
         string shown = string.Join(", ", ranges.Take(RangesInMessage));
         string more = ranges.Count > RangesInMessage ? $" and {ranges.Count - RangesInMessage} more ranges" : "";
-        return $"Address space '{spaceName}' was disposed while {ranges.Sum(range => range.Count)} dirty pages could not be written; "
-            + $"they are lost: {shown}{more}. The last write failed with: {inner?.Message}";
+        return $"Address space '{spaceName}' was disposed while {ranges.Sum(range => range.Count)} dirty pages "
+            + $"could not be written; they are lost: {shown}{more}. The last write failed with: {inner?.Message}";
     }
 }

@@ -1,8 +1,8 @@
 namespace AopKit.Lifetimes;
 
 /// <summary>
-/// On a parameter: the callee may use the argument during the call and must not keep it. On a result: the receiver may use it while
-/// the object that it came from lives, and must not keep it longer.
+/// On a parameter: the callee may use the argument during the call and must not keep it. On a result: the receiver may
+/// use it while the object that it came from lives, and must not keep it longer.
 /// </summary>
 /// <remarks>Read by AOP1002, AOP1003, AOP1004, AOP1005 and AOP1006.</remarks>
 [AttributeUsage(

@@ -1,7 +1,11 @@
 namespace AopKit.Lifetimes;
 
-/// <summary>On a callback of an interface or base class: what an implementation may not do, because of where it is called.</summary>
-/// <remarks>Read by AOP3001 (<see cref="CallbackContexts.Atomic"/>) and AOP3003 (<see cref="CallbackContexts.NoReentry"/>).</remarks>
+/// <summary>
+/// On a callback of an interface or base class: what an implementation may not do, because of where it is called.
+/// </summary>
+/// <remarks>
+/// Read by AOP3001 (<see cref="CallbackContexts.Atomic"/>) and AOP3003 (<see cref="CallbackContexts.NoReentry"/>).
+/// </remarks>
 /// <param name="contexts">What holds while the callback runs.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CallbackContextAttribute(CallbackContexts contexts) : Attribute
@@ -10,8 +14,8 @@ public sealed class CallbackContextAttribute(CallbackContexts contexts) : Attrib
     public CallbackContexts Contexts { get; } = contexts;
 
     /// <summary>
-    /// Name of a <see cref="bool"/> member of one of the callback's parameters; where it is known to be <see langword="true"/>,
-    /// the callback may block in spite of <see cref="CallbackContexts.Atomic"/>.
+    /// Name of a <see cref="bool"/> member of one of the callback's parameters; where it is known to be
+    /// <see langword="true"/>, the callback may block in spite of <see cref="CallbackContexts.Atomic"/>.
     /// </summary>
     public string? MayBlockIf { get; set; }
 }

@@ -13,6 +13,8 @@ public enum Effects
     /// <summary>It may need a frame, and so may start reclaim.</summary>
     EntersReclaim = 2,
 
-    /// <summary>It enters the cache, and so must not be called where a callback says <see cref="CallbackContexts.NoReentry"/>.</summary>
+    /// <summary>
+    /// It enters the cache, and so must not be called where a callback says <see cref="CallbackContexts.NoReentry"/>.
+    /// </summary>
     ReentersCache = 4,
 }

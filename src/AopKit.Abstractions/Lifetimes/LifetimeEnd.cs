@@ -1,6 +1,8 @@
 namespace AopKit.Lifetimes;
 
-/// <summary>Whose lifetime a fact has: the places where it may end, from the earliest to the latest (contract, section 5).</summary>
+/// <summary>
+/// Whose lifetime a fact has: the places where it may end, from the earliest to the latest (contract, section 5).
+/// </summary>
 public enum LifetimeEnd
 {
     /// <summary>The engine asks for the page, or only for its metadata: I/O state that can be rebuilt.</summary>

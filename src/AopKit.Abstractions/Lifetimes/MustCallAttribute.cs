@@ -1,6 +1,9 @@
 namespace AopKit.Lifetimes;
 
-/// <summary>Says that an object of the type, or the result of the call, must have one of the named methods called on it in the end.</summary>
+/// <summary>
+/// Says that an object of the type, or the result of the call, must have one of the named methods called on it in the
+/// end.
+/// </summary>
 /// <remarks>Read by AOP2001 and AOP2003; a name that does not resolve is AOP5001.</remarks>
 /// <param name="methods">Names of methods of the type; calling any one of them meets the duty.</param>
 [AttributeUsage(

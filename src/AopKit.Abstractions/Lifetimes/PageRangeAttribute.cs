@@ -1,6 +1,9 @@
 namespace AopKit.Lifetimes;
 
-/// <summary>On a type that names a part of a page: which of its members tell where the part begins, how long it is, and whether it is all.</summary>
+/// <summary>
+/// On a type that names a part of a page: which of its members tell where the part begins, how long it is, and whether
+/// it is all.
+/// </summary>
 /// <remarks>Read by AOP4007.</remarks>
 /// <param name="start">Name of the member that gives the first byte.</param>
 /// <param name="length">Name of the member that gives the length (or the end).</param>

@@ -1,10 +1,13 @@
 namespace AopKit.Lifetimes;
 
 /// <summary>
-/// On a callback that is asked to give a page up and answers: which answer says that the metadata was detached, and which say that it
-/// is still attached.
+/// On a callback that is asked to give a page up and answers: which answer says that the metadata was detached, and
+/// which say that it is still attached.
 /// </summary>
-/// <remarks>Read by AOP4001, AOP4002, AOP4005 and AOP4006. Answers are constants: of an enum, or <see langword="true"/> and <see langword="false"/>.</remarks>
+/// <remarks>
+/// Read by AOP4001, AOP4002, AOP4005 and AOP4006. Answers are constants: of an enum, or <see langword="true"/> and
+/// <see langword="false"/>.
+/// </remarks>
 /// <param name="released">The answer that says that the metadata was detached.</param>
 /// <param name="stillAttached">The answers that say that it was not.</param>
 [AttributeUsage(AttributeTargets.Method)]
@@ -17,7 +20,8 @@ public sealed class ReleaseCallbackAttribute(object released, params object[] st
     public IReadOnlyList<object> StillAttached { get; } = stillAttached;
 
     /// <summary>
-    /// Whether <see cref="Released"/> only promises, so that nothing may be detached yet (TwoPhase: <c>CommitRelease</c> detaches).
+    /// Whether <see cref="Released"/> only promises, so that nothing may be detached yet (TwoPhase:
+    /// <c>CommitRelease</c> detaches).
     /// </summary>
     public bool PromiseOnly { get; set; }
 }

@@ -4,9 +4,10 @@ namespace AopKit;
 
 /// <summary>One owner's pages in a page cache: what can be done with them whatever the metadata is.</summary>
 /// <remarks>
-/// <para>All members are safe on any thread, except that disposing waits for nobody who still uses the space's members.</para>
-/// <para>After <see cref="Dispose()"/> every member throws <see cref="ObjectDisposedException"/>; pins that are still held stay readable
-/// and end as usual.</para>
+/// <para>All members are safe on any thread, except that disposing waits for nobody who still uses the space's
+/// members.</para>
+/// <para>After <see cref="Dispose()"/> every member throws <see cref="ObjectDisposedException"/>; pins that are still
+/// held stay readable and end as usual.</para>
 /// </remarks>
 public abstract class AddressSpace : IDisposable, IAsyncDisposable
 {
@@ -31,11 +32,12 @@ public abstract class AddressSpace : IDisposable, IAsyncDisposable
     public abstract bool Contains(PageIndex index);
 
     /// <summary>
-    /// Drops all content from a byte on, dirty or not. The page that the byte lies in stays if the byte is not its first; its tail is
-    /// zeroed after <c>InvalidatePage</c> heard of the part (E9).
+    /// Drops all content from a byte on, dirty or not. The page that the byte lies in stays if the byte is not its
+    /// first; its tail is zeroed after <c>InvalidatePage</c> heard of the part (E9).
     /// </summary>
     /// <param name="lengthBytes">The new length in bytes: the first byte that goes.</param>
-    /// <param name="cancellation">Ends the wait for pins, where the space has to wait (E3); pages dropped until then stay dropped.</param>
+    /// <param name="cancellation">Ends the wait for pins, where the space has to wait (E3); pages dropped until then
+    /// stay dropped.</param>
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public abstract void Truncate(long lengthBytes, CancellationToken cancellation = default);
 
@@ -68,7 +70,9 @@ public abstract class AddressSpace : IDisposable, IAsyncDisposable
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public abstract bool TryEvict(PageIndex index);
 
-    /// <summary>Asks the client for the metadata of pages that stay; the one attempt that is made for dirty pages too (E5).</summary>
+    /// <summary>
+    /// Asks the client for the metadata of pages that stay; the one attempt that is made for dirty pages too (E5).
+    /// </summary>
     /// <param name="pages">The pages.</param>
     /// <returns>From how many pages metadata was given up.</returns>
     [Effect(Effects.Blocks | Effects.ReentersCache)]
@@ -87,12 +91,15 @@ public abstract class AddressSpace : IDisposable, IAsyncDisposable
     public abstract void Replace(
         PageIndex index, ReadOnlySpan<byte> content, bool dirty = false, CancellationToken cancellation = default);
 
-    /// <summary>Takes a cursor for failed writes: a <see cref="Flush"/> with it reports the failures from now on (E12).</summary>
+    /// <summary>
+    /// Takes a cursor for failed writes: a <see cref="Flush"/> with it reports the failures from now on (E12).
+    /// </summary>
     public abstract WritebackErrorCursor OpenErrorCursor();
 
     /// <summary>Writes all dirty pages back and waits for it.</summary>
     /// <param name="cursor">Which failures the caller has heard of; null: only those of this call are reported.</param>
-    /// <exception cref="WritebackException">A write failed since the cursor was last told. The pages are still dirty.</exception>
+    /// <exception cref="WritebackException">A write failed since the cursor was last told. The pages are still
+    /// dirty.</exception>
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public abstract void Flush(WritebackErrorCursor? cursor = null);
 
@@ -102,19 +109,23 @@ public abstract class AddressSpace : IDisposable, IAsyncDisposable
     [Effect(Effects.ReentersCache)]
     public abstract ValueTask FlushAsync(WritebackErrorCursor? cursor = null, CancellationToken cancellation = default);
 
-    /// <summary>Offers the idle space to its client: <see cref="IReleaseAddressSpace{T}.Release"/> that may refuse (E10).</summary>
+    /// <summary>
+    /// Offers the idle space to its client: <see cref="IReleaseAddressSpace{T}.Release"/> that may refuse (E10).
+    /// </summary>
     /// <returns>
-    /// <see cref="ReleaseOutcome.Released"/>: the space is at its end and is disposed. <see cref="ReleaseOutcome.Kept"/>: the client
-    /// refused, or the space has a page, a pin or something dirty.
+    /// <see cref="ReleaseOutcome.Released"/>: the space is at its end and is disposed.
+    /// <see cref="ReleaseOutcome.Kept"/>: the client refused, or the space has a page, a pin or something dirty.
     /// </returns>
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public abstract ReleaseOutcome TryRelease();
 
     /// <summary>
-    /// Writes what is dirty, drops every page, waits until the last <c>OnRemove</c> has returned, and makes the final <c>Release</c>
+    /// Writes what is dirty, drops every page, waits until the last <c>OnRemove</c> has returned, and makes the final
+    /// <c>Release</c>
     /// (E10). Waits for pins that others hold.
     /// </summary>
-    /// <exception cref="UnwrittenPagesException">Pages could not be written and were dropped; it counts them and gives their ranges (E12).</exception>
+    /// <exception cref="UnwrittenPagesException">Pages could not be written and were dropped; it counts them and gives
+    /// their ranges (E12).</exception>
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public void Dispose()
     {

@@ -4,8 +4,8 @@ namespace AopKit;
 
 /// <summary>One owner's pages in a page cache, with metadata of the owner's type beside each page.</summary>
 /// <remarks>
-/// An abstract class, so that the engine's sealed class is called directly where it is known, and a simple model can stand in its place
-/// in tests. Safe on any thread.
+/// An abstract class, so that the engine's sealed class is called directly where it is known, and a simple model can
+/// stand in its place in tests. Safe on any thread.
 /// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public abstract class AddressSpace<T> : AddressSpace
@@ -15,33 +15,43 @@ public abstract class AddressSpace<T> : AddressSpace
     /// <param name="index">The page.</param>
     /// <param name="cancellation">Ends the wait for another's fill or for a free frame.</param>
     /// <returns>The pin; end it once.</returns>
-    /// <exception cref="BudgetExceededException">No frame can be had: it says how many pages are pinned, dirty, refused (E14).</exception>
+    /// <exception cref="BudgetExceededException">No frame can be had: it says how many pages are pinned, dirty, refused
+    /// (E14).</exception>
     /// <remarks>What the client's <c>ReadPage</c> throws is thrown here, and the page is not cached.</remarks>
     [Effect(Effects.Blocks | Effects.EntersReclaim | Effects.ReentersCache)]
     [return: Acquires]
     public abstract PagePin<T> Pin(PageIndex index, CancellationToken cancellation = default);
 
-    /// <summary>Pins a page if it is in the cache and filled. Calls no client code, takes no lock, allocates nothing (E18).</summary>
+    /// <summary>
+    /// Pins a page if it is in the cache and filled. Calls no client code, takes no lock, allocates nothing (E18).
+    /// </summary>
     /// <param name="index">The page.</param>
     /// <param name="pin">The pin; a default value if there is none.</param>
     /// <returns>Whether the page was there.</returns>
     [Effect(Effects.ReentersCache)]
     public abstract bool TryPin(PageIndex index, [Acquires] out PagePin<T> pin);
 
-    /// <summary>As <see cref="Pin"/>, in the form that may cross an <c>await</c>; allocates nothing when the page is there.</summary>
+    /// <summary>
+    /// As <see cref="Pin"/>, in the form that may cross an <c>await</c>; allocates nothing when the page is there.
+    /// </summary>
     /// <param name="index">The page.</param>
     /// <param name="cancellation">Ends this caller's wait, not the fill.</param>
     [Effect(Effects.EntersReclaim | Effects.ReentersCache)]
     [return: Acquires]
     public abstract ValueTask<PageLease<T>> PinAsync(PageIndex index, CancellationToken cancellation = default);
 
-    /// <summary>Fills absent pages of a run, in batches where the client can (<see cref="IReadPages{T}"/>), and pins none.</summary>
+    /// <summary>
+    /// Fills absent pages of a run, in batches where the client can (<see cref="IReadPages{T}"/>), and pins none.
+    /// </summary>
     /// <param name="pages">The run.</param>
-    /// <returns>How many pages were filled. It ends early, without an error, when a fill fails or no frame is free.</returns>
+    /// <returns>How many pages were filled. It ends early, without an error, when a fill fails or no frame is
+    /// free.</returns>
     [Effect(Effects.Blocks | Effects.EntersReclaim | Effects.ReentersCache)]
     public abstract long Prefetch(PageRange pages);
 
-    /// <summary>Reads a page in place without a pin and without a write to shared memory, if it is in the cache and filled.</summary>
+    /// <summary>
+    /// Reads a page in place without a pin and without a write to shared memory, if it is in the cache and filled.
+    /// </summary>
     /// <typeparam name="TState">What the reader needs and may change.</typeparam>
     /// <typeparam name="TResult">What the reader finds.</typeparam>
     /// <param name="index">The page.</param>
@@ -51,7 +61,8 @@ public abstract class AddressSpace<T> : AddressSpace
     /// <returns>Whether the page was there and was not changed meanwhile (E19). If not, pin it.</returns>
     [Effect(Effects.ReentersCache)]
     public bool TryRead<TState, TResult>(
-        PageIndex index, ref TState state, PageReader<TState, TResult> reader, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TResult result)
+        PageIndex index, ref TState state, PageReader<TState, TResult> reader,
+        [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TResult result)
     {
         ArgumentNullException.ThrowIfNull(reader);
         result = default;
@@ -80,7 +91,9 @@ public abstract class AddressSpace<T> : AddressSpace
         return true;
     }
 
-    /// <summary>Copies bytes of a page without a pin, if it is in the cache and filled. Needs no care with torn bytes.</summary>
+    /// <summary>
+    /// Copies bytes of a page without a pin, if it is in the cache and filled. Needs no care with torn bytes.
+    /// </summary>
     /// <param name="index">The page.</param>
     /// <param name="offset">First byte within the page.</param>
     /// <param name="destination">Where to; its content is undefined when the result is false.</param>
@@ -107,7 +120,8 @@ public abstract class AddressSpace<T> : AddressSpace
     protected abstract bool TryBeginRead(PageIndex index, out ReadOnlySpan<byte> bytes, out OptimisticRead read);
 
     /// <summary>
-    /// Whether the page was the same, and unchanged, all through the read. Implementations order this load after the reader's loads.
+    /// Whether the page was the same, and unchanged, all through the read. Implementations order this load after the
+    /// reader's loads.
     /// </summary>
     /// <param name="read">As <see cref="TryBeginRead"/> gave it.</param>
     protected abstract bool IsReadValid(OptimisticRead read);

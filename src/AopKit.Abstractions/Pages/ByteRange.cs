@@ -4,8 +4,8 @@ namespace AopKit;
 
 /// <summary>A part of one page, in bytes: what <see cref="IInvalidatePage{T}"/> is told.</summary>
 /// <remarks>
-/// It carries the page size, because whether it is the whole page needs both ends: a test of the start alone has cost a file system its
-/// data (contract E9, rule AOP4007).
+/// It carries the page size, because whether it is the whole page needs both ends: a test of the start alone has cost a
+/// file system its data (contract E9, rule AOP4007).
 /// </remarks>
 [PageRange(nameof(Start), nameof(Length), nameof(IsWholePage))]
 public readonly record struct ByteRange

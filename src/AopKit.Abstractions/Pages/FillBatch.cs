@@ -2,7 +2,9 @@ using AopKit.Lifetimes;
 
 namespace AopKit;
 
-/// <summary>Absent pages with contiguous indexes that a client fills in one call; each as in <see cref="FillPage{T}"/>.</summary>
+/// <summary>
+/// Absent pages with contiguous indexes that a client fills in one call; each as in <see cref="FillPage{T}"/>.
+/// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly ref struct FillBatch<T>
     where T : class

@@ -4,7 +4,9 @@ using AopKit.Lifetimes;
 namespace AopKit;
 
 /// <summary>An absent page that a client fills: locked, zeroed, not yet visible to any lookup.</summary>
-/// <remarks>A ref struct: it cannot be stored, boxed, captured or carried over an <c>await</c>. Valid during the callback.</remarks>
+/// <remarks>
+/// A ref struct: it cannot be stored, boxed, captured or carried over an <c>await</c>. Valid during the callback.
+/// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly ref struct FillPage<T>
     where T : class
@@ -19,9 +21,11 @@ public readonly ref struct FillPage<T>
     /// <param name="generation">The page's generation.</param>
     /// <param name="bytes">The bytes to fill; length is the page size.</param>
     /// <param name="metadata">The place of the page's metadata.</param>
-    /// <param name="chargeBytes">The place of the bytes declared for the metadata; a null reference if nobody counts them.</param>
+    /// <param name="chargeBytes">The place of the bytes declared for the metadata; a null reference if nobody counts
+    /// them.</param>
     public FillPage(
-        AddressSpace<T>? space, PageIndex index, long generation, Span<byte> bytes, ref T? metadata, ref int chargeBytes)
+        AddressSpace<T>? space, PageIndex index, long generation,
+        Span<byte> bytes, ref T? metadata, ref int chargeBytes)
     {
         _space = space;
         Index = index;
@@ -42,7 +46,8 @@ public readonly ref struct FillPage<T>
 
     /// <summary>The address space.</summary>
     /// <exception cref="InvalidOperationException">The page was made without one.</exception>
-    public AddressSpace<T> Space => _space ?? throw new InvalidOperationException("This page was made without a space.");
+    public AddressSpace<T> Space =>
+        _space ?? throw new InvalidOperationException("This page was made without a space.");
 
     /// <summary>The page's index.</summary>
     public PageIndex Index { get; }

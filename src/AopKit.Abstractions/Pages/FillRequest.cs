@@ -4,8 +4,8 @@ namespace AopKit;
 
 /// <summary>An absent page that a client fills asynchronously.</summary>
 /// <remarks>
-/// <see cref="Bytes"/> is valid until the task that the callback returned ends; the engine's memory throws afterwards. Safe on any
-/// thread; the client sees to it that its own tasks do not write the same bytes at once.
+/// <see cref="Bytes"/> is valid until the task that the callback returned ends; the engine's memory throws afterwards.
+/// Safe on any thread; the client sees to it that its own tasks do not write the same bytes at once.
 /// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly struct FillRequest<T>
@@ -32,7 +32,8 @@ public readonly struct FillRequest<T>
 
     /// <summary>The address space.</summary>
     /// <exception cref="InvalidOperationException">The request was made without one.</exception>
-    public AddressSpace<T> Space => _space ?? throw new InvalidOperationException("This request was made without a space.");
+    public AddressSpace<T> Space =>
+        _space ?? throw new InvalidOperationException("This request was made without a space.");
 
     /// <summary>The page's index.</summary>
     public PageIndex Index { get; }

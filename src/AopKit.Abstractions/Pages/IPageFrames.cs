@@ -1,6 +1,9 @@
 namespace AopKit;
 
-/// <summary>Where batches of pages find the bytes and the metadata of each page: implemented by the engine, and by tests of clients.</summary>
+/// <summary>
+/// Where batches of pages find the bytes and the metadata of each page: implemented by the engine, and by tests of
+/// clients.
+/// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public interface IPageFrames<T>
     where T : class

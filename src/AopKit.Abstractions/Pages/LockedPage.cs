@@ -3,10 +3,12 @@ using AopKit.Lifetimes;
 
 namespace AopKit;
 
-/// <summary>A page whose lock is held: by the engine around a callback, or by the client after <see cref="PagePin{T}.Lock"/>.</summary>
+/// <summary>
+/// A page whose lock is held: by the engine around a callback, or by the client after <see cref="PagePin{T}.Lock"/>.
+/// </summary>
 /// <remarks>
-/// Metadata is stable while the lock is held (E20). A ref struct: it cannot be stored, boxed, captured or carried over an
-/// <c>await</c>. In a callback it is valid until the callback returns, and <see cref="Dispose"/> does nothing.
+/// Metadata is stable while the lock is held (E20). A ref struct: it cannot be stored, boxed, captured or carried over
+/// an <c>await</c>. In a callback it is valid until the callback returns, and <see cref="Dispose"/> does nothing.
 /// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly ref struct LockedPage<T> : IDisposable
@@ -24,7 +26,8 @@ public readonly ref struct LockedPage<T> : IDisposable
     /// <param name="page">The page's handle.</param>
     /// <param name="bytes">The page's bytes.</param>
     /// <param name="metadata">The place of the page's metadata.</param>
-    /// <param name="chargeBytes">The place of the bytes declared for the metadata; a null reference if nobody counts them.</param>
+    /// <param name="chargeBytes">The place of the bytes declared for the metadata; a null reference if nobody counts
+    /// them.</param>
     /// <param name="isDirty">Whether the page is dirty.</param>
     /// <param name="ownsLock">Whether <see cref="Dispose"/> unlocks the page.</param>
     public LockedPage(
@@ -48,13 +51,15 @@ public readonly ref struct LockedPage<T> : IDisposable
     /// <param name="metadata">The place of the page's metadata.</param>
     /// <param name="isDirty">Whether the page is dirty.</param>
     public LockedPage(PageIndex index, ReadOnlySpan<byte> bytes, ref T? metadata, bool isDirty = false)
-        : this(null, index, new PageHandle(0, 1), bytes, ref metadata, ref Unsafe.NullRef<int>(), isDirty, ownsLock: false)
+        : this(
+            null, index, new PageHandle(0, 1), bytes, ref metadata, ref Unsafe.NullRef<int>(), isDirty, ownsLock: false)
     {
     }
 
     /// <summary>The address space.</summary>
     /// <exception cref="InvalidOperationException">The page was made without one.</exception>
-    public AddressSpace<T> Space => _space ?? throw new InvalidOperationException("This page was made without a space.");
+    public AddressSpace<T> Space =>
+        _space ?? throw new InvalidOperationException("This page was made without a space.");
 
     /// <summary>The page's index.</summary>
     public PageIndex Index { get; }
@@ -66,7 +71,9 @@ public readonly ref struct LockedPage<T> : IDisposable
     [ViewOf("this")]
     public ReadOnlySpan<byte> Bytes { get; }
 
-    /// <summary>Whether the page held unwritten content when it was locked, or while a strip asks for its metadata.</summary>
+    /// <summary>
+    /// Whether the page held unwritten content when it was locked, or while a strip asks for its metadata.
+    /// </summary>
     [DirtyState]
     public bool IsDirty { get; }
 
@@ -77,7 +84,8 @@ public readonly ref struct LockedPage<T> : IDisposable
     public T? Metadata => _metadata;
 
     /// <summary>Attaches metadata to the page.</summary>
-    /// <param name="metadata">The client's object; it may be attached to several pages, each with its own <c>OnRemove</c>.</param>
+    /// <param name="metadata">The client's object; it may be attached to several pages, each with its own
+    /// <c>OnRemove</c>.</param>
     /// <param name="chargeBytes">Bytes that it takes, counted against the cache's budget (E14); 0 or more.</param>
     /// <exception cref="InvalidOperationException">The page has metadata already.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The charge is negative.</exception>
@@ -91,7 +99,9 @@ public readonly ref struct LockedPage<T> : IDisposable
     [return: Owned]
     public T? Detach() => MetadataSlot.Detach(ref _metadata, ref _chargeBytes);
 
-    /// <summary>Unlocks the page if it was locked by <see cref="PagePin{T}.Lock"/>; does nothing in a callback.</summary>
+    /// <summary>
+    /// Unlocks the page if it was locked by <see cref="PagePin{T}.Lock"/>; does nothing in a callback.
+    /// </summary>
     [EndsLifetime]
     public void Dispose()
     {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace AopKit;
 
-/// <summary>The one place where metadata is put onto a page or taken off it, so that the charge moves with it.</summary>
+/// <summary>
+/// The one place where metadata is put onto a page or taken off it, so that the charge moves with it.
+/// </summary>
 internal static class MetadataSlot
 {
     public static void Attach<T>(ref T? slot, ref int charge, T metadata, int chargeBytes, PageIndex index)
@@ -13,7 +15,7 @@ internal static class MetadataSlot
         if (slot is not null)
         {
             throw new InvalidOperationException(
-                $"Page {index} already has metadata; detach it first, or use GetOrAttach to keep the one that is there (E20).");
+                $"Page {index} already has metadata; detach it first, or use GetOrAttach to keep what is there (E20).");
         }
 
         if (!Unsafe.IsNullRef(ref charge))

@@ -1,7 +1,11 @@
 namespace AopKit;
 
-/// <summary>The number of a page within its address space: byte offset divided by the cache's page size. Never negative.</summary>
-/// <remarks>An own type, because an index, a count and a number of bytes are three things. Immutable, safe on any thread.</remarks>
+/// <summary>
+/// The number of a page within its address space: byte offset divided by the cache's page size. Never negative.
+/// </summary>
+/// <remarks>
+/// An own type, because an index, a count and a number of bytes are three things. Immutable, safe on any thread.
+/// </remarks>
 public readonly record struct PageIndex : IComparable<PageIndex>
 {
     /// <summary>Makes an index.</summary>
@@ -19,7 +23,8 @@ public readonly record struct PageIndex : IComparable<PageIndex>
     /// <summary>The index of the page that holds a byte.</summary>
     /// <param name="offsetBytes">Offset of the byte in the address space.</param>
     /// <param name="pageSize">Page size in bytes.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The offset is negative, or the page size is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The offset is negative, or the page size is not
+    /// positive.</exception>
     public static PageIndex FromOffset(long offsetBytes, int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offsetBytes);

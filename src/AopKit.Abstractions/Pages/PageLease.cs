@@ -2,7 +2,10 @@ using AopKit.Lifetimes;
 
 namespace AopKit;
 
-/// <summary>A pin that may cross an <c>await</c> and be stored. Ends with <see cref="Dispose"/>, once; copies are the same claim.</summary>
+/// <summary>
+/// A pin that may cross an <c>await</c> and be stored. Ends with <see cref="Dispose"/>, once; copies are the same
+/// claim.
+/// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 [MustCall(nameof(Dispose))]
 public readonly struct PageLease<T> : IDisposable
@@ -11,7 +14,9 @@ public readonly struct PageLease<T> : IDisposable
     private readonly AddressSpace<T>? _space;
     private readonly PageHandle _page;
 
-    /// <summary>Makes a lease. For implementations of <see cref="AddressSpace{T}"/>, which have counted it already.</summary>
+    /// <summary>
+    /// Makes a lease. For implementations of <see cref="AddressSpace{T}"/>, which have counted it already.
+    /// </summary>
     /// <param name="space">The address space, which is told when the lease ends.</param>
     /// <param name="index">The page's index.</param>
     /// <param name="page">The page's handle.</param>

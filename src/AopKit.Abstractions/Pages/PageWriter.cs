@@ -2,8 +2,12 @@ using AopKit.Lifetimes;
 
 namespace AopKit;
 
-/// <summary>The right to change one page's bytes, held by one thread at a time (E19). Ends with <see cref="Dispose"/>, once.</summary>
-/// <remarks>The page is dirty, and locked: write, then dispose; do not pin other pages meanwhile if you can avoid it.</remarks>
+/// <summary>
+/// The right to change one page's bytes, held by one thread at a time (E19). Ends with <see cref="Dispose"/>, once.
+/// </summary>
+/// <remarks>
+/// The page is dirty, and locked: write, then dispose; do not pin other pages meanwhile if you can avoid it.
+/// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly ref struct PageWriter<T> : IDisposable
     where T : class
@@ -11,7 +15,9 @@ public readonly ref struct PageWriter<T> : IDisposable
     private readonly AddressSpace<T>? _space;
     private readonly PageHandle _page;
 
-    /// <summary>Makes a writer. For implementations of <see cref="AddressSpace{T}"/>, which have begun the write already.</summary>
+    /// <summary>
+    /// Makes a writer. For implementations of <see cref="AddressSpace{T}"/>, which have begun the write already.
+    /// </summary>
     /// <param name="space">The address space, which is told when the write ends.</param>
     /// <param name="page">The page's handle.</param>
     /// <param name="bytes">The page's bytes.</param>

@@ -4,8 +4,8 @@ namespace AopKit;
 public enum ReleaseProtocol
 {
     /// <summary>
-    /// As Linux: the callback first, without a look at the pin count, then the freeze. A pin that is held, or taken meanwhile, keeps the
-    /// page, and its metadata is gone.
+    /// As Linux: the callback first, without a look at the pin count, then the freeze. A pin that is held, or taken
+    /// meanwhile, keeps the page, and its metadata is gone.
     /// </summary>
     Classic,
 
@@ -13,10 +13,14 @@ public enum ReleaseProtocol
     Prechecked,
 
     /// <summary>
-    /// Freeze at zero pins first, then a look at dirty, then the callback, which must not block: lookups of that page wait for it (E7).
+    /// Freeze at zero pins first, then a look at dirty, then the callback, which must not block: lookups of that page
+    /// wait for it (E7).
     /// </summary>
     Frozen,
 
-    /// <summary>Prepare, freeze, then commit or abort: nothing is lost and nobody waits (E8). Needs <see cref="IPrepareRelease{T}"/>.</summary>
+    /// <summary>
+    /// Prepare, freeze, then commit or abort: nothing is lost and nobody waits (E8). Needs
+    /// <see cref="IPrepareRelease{T}"/>.
+    /// </summary>
     TwoPhase,
 }

@@ -1,6 +1,8 @@
 namespace AopKit;
 
-/// <summary>Who asks in a release callback. The right answer depends on it: release without a reason cannot be right.</summary>
+/// <summary>
+/// Who asks in a release callback. The right answer depends on it: release without a reason cannot be right.
+/// </summary>
 public enum ReleaseReason
 {
     /// <summary>Reclaim wants the frame.</summary>

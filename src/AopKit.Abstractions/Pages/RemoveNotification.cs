@@ -1,6 +1,8 @@
 namespace AopKit;
 
-/// <summary>When <see cref="IOnRemove{T}.OnRemove"/> runs, relative to the moment at which the slot can be filled again (E3).</summary>
+/// <summary>
+/// When <see cref="IOnRemove{T}.OnRemove"/> runs, relative to the moment at which the slot can be filled again (E3).
+/// </summary>
 public enum RemoveNotification
 {
     /// <summary>It does not run at all.</summary>

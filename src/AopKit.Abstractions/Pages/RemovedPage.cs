@@ -2,7 +2,9 @@ using AopKit.Lifetimes;
 
 namespace AopKit;
 
-/// <summary>A page that has left the cache: no lookup finds it and no pin on it exists (E2). Valid during the callback.</summary>
+/// <summary>
+/// A page that has left the cache: no lookup finds it and no pin on it exists (E2). Valid during the callback.
+/// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly ref struct RemovedPage<T>
     where T : class
@@ -24,9 +26,12 @@ public readonly ref struct RemovedPage<T>
         Metadata = metadata;
     }
 
-    /// <summary>The address space. Still there: its final <c>Release</c> comes after the last <c>OnRemove</c> (E10).</summary>
+    /// <summary>
+    /// The address space. Still there: its final <c>Release</c> comes after the last <c>OnRemove</c> (E10).
+    /// </summary>
     /// <exception cref="InvalidOperationException">The page was made without one.</exception>
-    public AddressSpace<T> Space => _space ?? throw new InvalidOperationException("This page was made without a space.");
+    public AddressSpace<T> Space =>
+        _space ?? throw new InvalidOperationException("This page was made without a space.");
 
     /// <summary>The index at which the page stood.</summary>
     public PageIndex Index { get; }
@@ -34,7 +39,9 @@ public readonly ref struct RemovedPage<T>
     /// <summary>The page's generation: tells it from another that may stand at the index already (E3).</summary>
     public long Generation { get; }
 
-    /// <summary>The bytes as they were last; readable until the callback returns. Undefined after a failed fill.</summary>
+    /// <summary>
+    /// The bytes as they were last; readable until the callback returns. Undefined after a failed fill.
+    /// </summary>
     [ViewOf("this")]
     public ReadOnlySpan<byte> Bytes { get; }
 

@@ -1,7 +1,8 @@
 namespace AopKit;
 
 /// <summary>What a shrinker is told about the pressure it is asked to relieve.</summary>
-/// <param name="Priority">From 12 (little pressure) down to 0 (all that can be given): freeable objects are shifted right by it.</param>
+/// <param name="Priority">From 12 (little pressure) down to 0 (all that can be given): freeable objects are shifted
+/// right by it.</param>
 /// <param name="MayBlock">Whether <see cref="IShrinker.Scan"/> may block.</param>
 /// <param name="MayEnterFileSystem">
 /// Whether it may take locks that are held around calls into the cache; if not, and it needs one, it answers

@@ -4,8 +4,8 @@ namespace AopKit;
 
 /// <summary>Dirty pages with contiguous indexes that a client writes in one call.</summary>
 /// <remarks>
-/// The pages may be pinned and read meanwhile. They may also be written meanwhile, unless the address space asks for stable pages; a
-/// page that is written meanwhile is dirty again afterwards.
+/// The pages may be pinned and read meanwhile. They may also be written meanwhile, unless the address space asks for
+/// stable pages; a page that is written meanwhile is dirty again afterwards.
 /// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly ref struct WriteBatch<T>
@@ -30,7 +30,8 @@ public readonly ref struct WriteBatch<T>
 
     /// <summary>The address space.</summary>
     /// <exception cref="InvalidOperationException">The batch was made without one.</exception>
-    public AddressSpace<T> Space => _space ?? throw new InvalidOperationException("This batch was made without a space.");
+    public AddressSpace<T> Space =>
+        _space ?? throw new InvalidOperationException("This batch was made without a space.");
 
     /// <summary>Index of the first page.</summary>
     public PageIndex First { get; }

@@ -3,7 +3,9 @@ using AopKit.Lifetimes;
 namespace AopKit;
 
 /// <summary>Dirty pages with contiguous indexes that a client writes asynchronously.</summary>
-/// <remarks>The memories are valid until the task that the callback returned ends; the engine's memory throws afterwards.</remarks>
+/// <remarks>
+/// The memories are valid until the task that the callback returned ends; the engine's memory throws afterwards.
+/// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly struct WriteRequest<T>
     where T : class
@@ -34,7 +36,8 @@ public readonly struct WriteRequest<T>
 
     /// <summary>The address space.</summary>
     /// <exception cref="InvalidOperationException">The request was made without one.</exception>
-    public AddressSpace<T> Space => _space ?? throw new InvalidOperationException("This request was made without a space.");
+    public AddressSpace<T> Space =>
+        _space ?? throw new InvalidOperationException("This request was made without a space.");
 
     /// <summary>Index of the first page.</summary>
     public PageIndex First { get; }

@@ -1,8 +1,8 @@
 namespace AopKit;
 
 /// <summary>
-/// Remembers up to which failed write its holder has been told, so that each holder hears of a failure once, at its next flush (E12).
-/// Taken when a file is opened, as Linux's <c>errseq</c>.
+/// Remembers up to which failed write its holder has been told, so that each holder hears of a failure once, at its
+/// next flush (E12). Taken when a file is opened, as Linux's <c>errseq</c>.
 /// </summary>
 /// <remarks>Safe on any thread; if two threads flush with one cursor at once, one of them is told.</remarks>
 public sealed class WritebackErrorCursor

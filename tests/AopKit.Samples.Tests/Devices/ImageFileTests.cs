@@ -92,7 +92,8 @@ public sealed class ImageFileTests : IDisposable
         device.Write(0, new byte[5]);
         device.Flush();
 
-        Assert.Equal((2, 30, 1, 5, 1), (device.Reads, device.BytesRead, device.Writes, device.BytesWritten, device.Flushes));
+        Assert.Equal((2, 30, 1, 5, 1),
+            (device.Reads, device.BytesRead, device.Writes, device.BytesWritten, device.Flushes));
     }
 
     [Fact]

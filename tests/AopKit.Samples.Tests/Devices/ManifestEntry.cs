@@ -14,7 +14,8 @@ namespace AopKit.Samples.Tests.Devices;
 /// <param name="Sha256">Of the content or link target in lower-case hexadecimal; "-" for the rest.</param>
 /// <param name="Attributes">Extended attributes: name, and the first 16 digits of the value's SHA-256.</param>
 internal sealed record ManifestEntry(
-    string Path, char Type, int Mode, int Links, long Size, string Sha256, IReadOnlyDictionary<string, string> Attributes)
+    string Path, char Type, int Mode, int Links, long Size, string Sha256,
+    IReadOnlyDictionary<string, string> Attributes)
 {
     /// <summary>Everything that the image called <paramref name="image"/> holds.</summary>
     public static List<ManifestEntry> Of(string image) => [.. BundledImages.ManifestOf(image).Select(Parse)];

@@ -1,0 +1,46 @@
+namespace AopKit.Tidy.Tests;
+
+/// <summary>The working copy that these tests were built from, found from the test's own assembly upwards.</summary>
+internal static class Repository
+{
+    private static readonly string[] s_codeFolders = ["src", "analyzers", "samples", "tests"];
+    private static readonly Lazy<IReadOnlyList<SourceFile>> s_sources = new(ReadSources);
+
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Every C# file that a person wrote.</summary>
+    public static IReadOnlyList<SourceFile> Sources => s_sources.Value;
+
+    /// <summary>The files below a folder of the repository, such as <c>src/AopKit/</c>.</summary>
+    public static IEnumerable<SourceFile> SourcesBelow(string folder) =>
+        Sources.Where(source => source.Path.StartsWith(folder, StringComparison.Ordinal));
+
+    /// <summary>Fails with one line per violation, so that a single run shows all of them.</summary>
+    public static void AssertNone(IEnumerable<string> violations, string rule)
+    {
+        string[] found = [.. violations];
+        Assert.True(found.Length == 0, $"{rule}\n{string.Join('\n', found)}");
+    }
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "AopKit.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException(
+            $"No folder above {AppContext.BaseDirectory} holds AopKit.sln: run the tests from a working copy.");
+    }
+
+    private static List<SourceFile> ReadSources() =>
+    [
+        .. from top in s_codeFolders
+           from file in Directory.EnumerateFiles(Path.Combine(Root, top), "*.cs", SearchOption.AllDirectories)
+           let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
+           where !path.Contains("/bin/") && !path.Contains("/obj/")
+           orderby path
+           select new SourceFile(path, File.ReadAllText(file)),
+    ];
+}

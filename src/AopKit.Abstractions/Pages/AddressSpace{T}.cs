@@ -152,6 +152,12 @@ public abstract class AddressSpace<T> : AddressSpace
     /// <param name="chargeBytes">Bytes that it takes.</param>
     protected internal abstract T GetOrAttach(PageHandle page, T candidate, int chargeBytes);
 
+    /// <summary>Sets how many bytes the client declares for a page's metadata (E14).</summary>
+    /// <param name="page">The page, locked by the caller.</param>
+    /// <param name="chargeBytes">The bytes; 0 when there is no metadata any more.</param>
+    /// <exception cref="BudgetExceededException">They do not fit into the budget; nothing has changed.</exception>
+    protected internal abstract void SetCharge(PageHandle page, int chargeBytes);
+
     /// <summary>Locks a pinned page.</summary>
     /// <param name="page">The page.</param>
     protected internal abstract LockedPage<T> Lock(PageHandle page);

@@ -41,8 +41,7 @@ public readonly ref struct FillBatch<T>
         {
             PageHandle page = _pages[position];
             return new FillPage<T>(
-                _space, First + position, page.Generation, _frames.GetBytes(page),
-                ref _frames.GetMetadata(page), ref _frames.GetChargeBytes(page));
+                _space, First + position, page, _frames.GetBytes(page), ref _frames.GetMetadata(page));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AopKit.Lifetimes;
 
 namespace AopKit;
@@ -13,26 +12,21 @@ public readonly ref struct FillPage<T>
 {
     private readonly AddressSpace<T>? _space;
     private readonly ref T? _metadata;
-    private readonly ref int _chargeBytes;
+    private readonly PageHandle _page;
 
     /// <summary>Makes one, for engines and for tests of a client.</summary>
     /// <param name="space">The address space, or null in a test that has none.</param>
     /// <param name="index">The page's index.</param>
-    /// <param name="generation">The page's generation.</param>
+    /// <param name="page">The page's handle.</param>
     /// <param name="bytes">The bytes to fill; length is the page size.</param>
     /// <param name="metadata">The place of the page's metadata.</param>
-    /// <param name="chargeBytes">The place of the bytes declared for the metadata; a null reference if nobody counts
-    /// them.</param>
-    public FillPage(
-        AddressSpace<T>? space, PageIndex index, long generation,
-        Span<byte> bytes, ref T? metadata, ref int chargeBytes)
+    public FillPage(AddressSpace<T>? space, PageIndex index, PageHandle page, Span<byte> bytes, ref T? metadata)
     {
         _space = space;
         Index = index;
-        Generation = generation;
+        _page = page;
         Bytes = bytes;
         _metadata = ref metadata;
-        _chargeBytes = ref chargeBytes;
     }
 
     /// <summary>Makes one for a test of a client.</summary>
@@ -40,7 +34,7 @@ public readonly ref struct FillPage<T>
     /// <param name="bytes">The bytes to fill.</param>
     /// <param name="metadata">The place of the page's metadata.</param>
     public FillPage(PageIndex index, Span<byte> bytes, ref T? metadata)
-        : this(null, index, generation: 1, bytes, ref metadata, ref Unsafe.NullRef<int>())
+        : this(null, index, new PageHandle(0, 1), bytes, ref metadata)
     {
     }
 
@@ -53,7 +47,7 @@ public readonly ref struct FillPage<T>
     public PageIndex Index { get; }
 
     /// <summary>The page's generation: which of the pages that ever stood at this index it is.</summary>
-    public long Generation { get; }
+    public long Generation => _page.Generation;
 
     /// <summary>The bytes to fill, zeroed before (E21); length is the page size.</summary>
     [ViewOf("this")]
@@ -66,5 +60,5 @@ public readonly ref struct FillPage<T>
     /// <exception cref="ArgumentOutOfRangeException">The charge is negative.</exception>
     [Attaches]
     public void Attach(T metadata, int chargeBytes = 0) =>
-        MetadataSlot.Attach(ref _metadata, ref _chargeBytes, metadata, chargeBytes, Index);
+        MetadataSlot.Attach(_space, _page, ref _metadata, metadata, chargeBytes, Index);
 }

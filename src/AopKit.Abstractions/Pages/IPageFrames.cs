@@ -15,8 +15,4 @@ public interface IPageFrames<T>
     /// <summary>The place of a page's metadata.</summary>
     /// <param name="page">The page.</param>
     ref T? GetMetadata(PageHandle page);
-
-    /// <summary>The place of the number of bytes that the client declared for a page's metadata.</summary>
-    /// <param name="page">The page.</param>
-    ref int GetChargeBytes(PageHandle page);
 }

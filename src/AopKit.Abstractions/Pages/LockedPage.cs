@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AopKit.Lifetimes;
 
 namespace AopKit;
@@ -16,8 +15,7 @@ public readonly ref struct LockedPage<T> : IDisposable
 {
     private readonly AddressSpace<T>? _space;
     private readonly ref T? _metadata;
-    private readonly ref int _chargeBytes;
-    private readonly PageHandle _unlock;
+    private readonly PageHandle _page;
     private readonly bool _ownsLock;
 
     /// <summary>Makes one, for engines.</summary>
@@ -32,16 +30,14 @@ public readonly ref struct LockedPage<T> : IDisposable
     /// <param name="ownsLock">Whether <see cref="Dispose"/> unlocks the page.</param>
     public LockedPage(
         AddressSpace<T>? space, PageIndex index, PageHandle page, ReadOnlySpan<byte> bytes,
-        ref T? metadata, ref int chargeBytes, bool isDirty, bool ownsLock)
+        ref T? metadata, bool isDirty, bool ownsLock)
     {
         _space = space;
         Index = index;
-        Generation = page.Generation;
         Bytes = bytes;
         _metadata = ref metadata;
-        _chargeBytes = ref chargeBytes;
         IsDirty = isDirty;
-        _unlock = page;
+        _page = page;
         _ownsLock = ownsLock;
     }
 
@@ -52,7 +48,7 @@ public readonly ref struct LockedPage<T> : IDisposable
     /// <param name="isDirty">Whether the page is dirty.</param>
     public LockedPage(PageIndex index, ReadOnlySpan<byte> bytes, ref T? metadata, bool isDirty = false)
         : this(
-            null, index, new PageHandle(0, 1), bytes, ref metadata, ref Unsafe.NullRef<int>(), isDirty, ownsLock: false)
+            null, index, new PageHandle(0, 1), bytes, ref metadata, isDirty, ownsLock: false)
     {
     }
 
@@ -65,7 +61,7 @@ public readonly ref struct LockedPage<T> : IDisposable
     public PageIndex Index { get; }
 
     /// <summary>The page's generation.</summary>
-    public long Generation { get; }
+    public long Generation => _page.Generation;
 
     /// <summary>The page's bytes, read-only; length is the page size.</summary>
     [ViewOf("this")]
@@ -89,15 +85,16 @@ public readonly ref struct LockedPage<T> : IDisposable
     /// <param name="chargeBytes">Bytes that it takes, counted against the cache's budget (E14); 0 or more.</param>
     /// <exception cref="InvalidOperationException">The page has metadata already.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The charge is negative.</exception>
+    /// <exception cref="BudgetExceededException">The charge does not fit into the budget.</exception>
     [Attaches]
     public void Attach(T metadata, int chargeBytes = 0) =>
-        MetadataSlot.Attach(ref _metadata, ref _chargeBytes, metadata, chargeBytes, Index);
+        MetadataSlot.Attach(_space, _page, ref _metadata, metadata, chargeBytes, Index);
 
     /// <summary>Takes the metadata off the page and gives it back. The caller owns it from now on.</summary>
     /// <returns>The metadata, or null if there was none.</returns>
     [Detaches]
     [return: Owned]
-    public T? Detach() => MetadataSlot.Detach(ref _metadata, ref _chargeBytes);
+    public T? Detach() => MetadataSlot.Detach(_space, _page, ref _metadata);
 
     /// <summary>
     /// Unlocks the page if it was locked by <see cref="PagePin{T}.Lock"/>; does nothing in a callback.
@@ -107,7 +104,7 @@ public readonly ref struct LockedPage<T> : IDisposable
     {
         if (_ownsLock)
         {
-            _space!.Unlock(_unlock);
+            _space!.Unlock(_page);
         }
     }
 }

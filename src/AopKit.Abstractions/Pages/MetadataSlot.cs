@@ -1,13 +1,10 @@
-using System.Runtime.CompilerServices;
-
 namespace AopKit;
 
-/// <summary>
-/// The one place where metadata is put onto a page or taken off it, so that the charge moves with it.
-/// </summary>
+/// <summary>The one place where a client puts metadata onto a page or takes it off, so that the charge moves with it.</summary>
 internal static class MetadataSlot
 {
-    public static void Attach<T>(ref T? slot, ref int charge, T metadata, int chargeBytes, PageIndex index)
+    public static void Attach<T>(
+        AddressSpace<T>? space, PageHandle page, ref T? slot, T metadata, int chargeBytes, PageIndex index)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(metadata);
@@ -15,28 +12,22 @@ internal static class MetadataSlot
         if (slot is not null)
         {
             throw new InvalidOperationException(
-                $"Page {index} already has metadata; detach it first, or use GetOrAttach to keep what is there (E20).");
+                $"Page {index} already has metadata; detach it first, or use GetOrAttach to keep the one that is there (E20).");
         }
 
-        if (!Unsafe.IsNullRef(ref charge))
-        {
-            charge = chargeBytes;
-        }
+        // The charge comes first: if the budget refuses it, nothing is attached.
+        space?.SetCharge(page, chargeBytes);
 
         // Pairs with the Volatile.Read in PagePin.Metadata: a reader under a pin sees the object whole.
         Volatile.Write(ref slot, metadata);
     }
 
-    public static T? Detach<T>(ref T? slot, ref int charge)
+    public static T? Detach<T>(AddressSpace<T>? space, PageHandle page, ref T? slot)
         where T : class
     {
         T? metadata = slot;
         Volatile.Write(ref slot, null);
-        if (!Unsafe.IsNullRef(ref charge))
-        {
-            charge = 0;
-        }
-
+        space?.SetCharge(page, 0);
         return metadata;
     }
 }

@@ -6,7 +6,7 @@ namespace AopKit;
 /// The right to change one page's bytes, held by one thread at a time (E19). Ends with <see cref="Dispose"/>, once.
 /// </summary>
 /// <remarks>
-/// The page is dirty, and locked: write, then dispose; do not pin other pages meanwhile if you can avoid it.
+/// Other writers of the page wait; readers under a pin do not, and see bytes as they change.
 /// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public readonly ref struct PageWriter<T> : IDisposable

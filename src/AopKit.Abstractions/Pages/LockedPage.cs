@@ -24,8 +24,6 @@ public readonly ref struct LockedPage<T> : IDisposable
     /// <param name="page">The page's handle.</param>
     /// <param name="bytes">The page's bytes.</param>
     /// <param name="metadata">The place of the page's metadata.</param>
-    /// <param name="chargeBytes">The place of the bytes declared for the metadata; a null reference if nobody counts
-    /// them.</param>
     /// <param name="isDirty">Whether the page is dirty.</param>
     /// <param name="ownsLock">Whether <see cref="Dispose"/> unlocks the page.</param>
     public LockedPage(

@@ -11,6 +11,11 @@ internal static class Repository
     /// <summary>Every C# file that a person wrote.</summary>
     public static IReadOnlyList<SourceFile> Sources => s_sources.Value;
 
+    /// <summary>The full paths of all files in the folders of code whose name fits.</summary>
+    public static IEnumerable<string> Files(string pattern) =>
+        s_codeFolders.SelectMany(folder =>
+            Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories));
+
     /// <summary>The files below a folder of the repository, such as <c>src/AopKit/</c>.</summary>
     public static IEnumerable<SourceFile> SourcesBelow(string folder) =>
         Sources.Where(source => source.Path.StartsWith(folder, StringComparison.Ordinal));
@@ -36,8 +41,7 @@ internal static class Repository
 
     private static List<SourceFile> ReadSources() =>
     [
-        .. from top in s_codeFolders
-           from file in Directory.EnumerateFiles(Path.Combine(Root, top), "*.cs", SearchOption.AllDirectories)
+        .. from file in Files("*.cs")
            let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
            where !path.Contains("/bin/") && !path.Contains("/obj/")
            orderby path

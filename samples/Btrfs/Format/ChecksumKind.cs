@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using AopKit.Samples.Devices;
+
+namespace AopKit.Samples.Btrfs.Format;
+
+/// <summary>The checksum of superblocks and tree blocks. Values as on disk.</summary>
+public enum ChecksumKind : ushort
+{
+    /// <summary>The default.</summary>
+    Crc32C = 0,
+
+    /// <summary>xxHash, 64 bits, seed 0.</summary>
+    XxHash64 = 1,
+
+    /// <summary>SHA-256.</summary>
+    Sha256 = 2,
+
+    /// <summary>BLAKE2b with a 256-bit digest.</summary>
+    Blake2b = 3,
+}
+
+/// <summary>Compares the checksum at the head of a block with that of the rest.</summary>
+internal static class BlockChecksum
+{
+    /// <summary>The bytes that are kept for it, whatever the kind. The checksum covers all that follow.</summary>
+    public const int Bytes = 32;
+
+    public static ChecksumKind Known(ushort kind) => kind <= (ushort)ChecksumKind.Blake2b
+        ? (ChecksumKind)kind
+        : throw new ImageUnsupportedException($"its checksum type is {kind}; known are crc32c (0) to blake2b (3)");
+
+    public static bool Matches(ChecksumKind kind, ReadOnlySpan<byte> block)
+    {
+        Span<byte> computed = stackalloc byte[Bytes];
+        int length = Compute(kind, block, computed);
+        return block[..length].SequenceEqual(computed[..length]);
+    }
+
+    /// <summary>Writes the checksum of <paramref name="block"/> to <paramref name="digest"/>; returns its size.</summary>
+    public static int Compute(ChecksumKind kind, ReadOnlySpan<byte> block, Span<byte> digest)
+    {
+        ReadOnlySpan<byte> covered = block[Bytes..];
+        switch (kind)
+        {
+            case ChecksumKind.Crc32C:
+                System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(digest, Crc32C.Compute(covered));
+                return sizeof(uint);
+            case ChecksumKind.XxHash64:
+                ulong hash = System.IO.Hashing.XxHash64.HashToUInt64(covered);
+                System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(digest, hash);
+                return sizeof(ulong);
+            case ChecksumKind.Sha256:
+                return SHA256.HashData(covered, digest);
+            default:
+                return Blake2b.Hash256(covered, digest);
+        }
+    }
+}

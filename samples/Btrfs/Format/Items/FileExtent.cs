@@ -16,7 +16,7 @@ internal enum ExtentKind : byte
 }
 
 /// <summary>How an extent is packed. Values as on disk.</summary>
-internal enum Compression : byte
+internal enum Packing : byte
 {
     None = 0,
     Zlib = 1,
@@ -37,7 +37,7 @@ internal readonly record struct FileExtent(
     long FileOffset,
     long Length,
     ExtentKind Kind,
-    Compression Packing,
+    Packing Packing,
     long DiskAddress,
     long DiskLength,
     long UnpackedLength,
@@ -68,7 +68,7 @@ internal readonly record struct FileExtent(
         ulong unpacked = item.U64(8);
         byte packing = item.U8(16);
         byte kind = item.U8(20);
-        Refuse(packing > (byte)Compression.Zstd, $"a file extent has the unknown compression {packing}");
+        Refuse(packing > (byte)Packing.Zstd, $"a file extent has the unknown compression {packing}");
         Refuse(item.U8(17) != 0, $"a file extent has the encryption {item.U8(17)}");
         Refuse(item.U16(18) != 0, $"a file extent has the encoding {item.U16(18)}");
         item.Require(kind <= (byte)ExtentKind.Preallocated, $"its type {kind} is unknown");
@@ -76,23 +76,23 @@ internal readonly record struct FileExtent(
             packing == 0 || unpacked <= PackedLimit, $"it unpacks to {unpacked} bytes; {PackedLimit} is the limit");
 
         return (ExtentKind)kind == ExtentKind.Inline
-            ? ParseInline(item, (long)key.Offset, unpacked, (Compression)packing)
-            : ParseRegular(item, (long)key.Offset, (ExtentKind)kind, (Compression)packing, sectorBytes);
+            ? ParseInline(item, (long)key.Offset, unpacked, (Packing)packing)
+            : ParseRegular(item, (long)key.Offset, (ExtentKind)kind, (Packing)packing, sectorBytes);
     }
 
-    private static FileExtent ParseInline(Structure item, long fileOffset, ulong unpacked, Compression packing)
+    private static FileExtent ParseInline(Structure item, long fileOffset, ulong unpacked, Packing packing)
     {
         int packed = item.Length - InlineAt;
         item.Require(fileOffset == 0, $"it is inline but begins at {fileOffset} of the file");
         item.Require(
-            packing != Compression.None || unpacked == (ulong)packed,
+            packing != Packing.None || unpacked == (ulong)packed,
             $"it is inline and says that it has {unpacked} bytes, but its item holds {packed}");
         return new FileExtent(
             fileOffset, (long)unpacked, ExtentKind.Inline, packing, 0, packed, (long)unpacked, 0);
     }
 
     private static FileExtent ParseRegular(
-        Structure item, long fileOffset, ExtentKind kind, Compression packing, int sectorBytes)
+        Structure item, long fileOffset, ExtentKind kind, Packing packing, int sectorBytes)
     {
         item.Require(item.Length == RegularBytes, $"it has {item.Length} bytes instead of {RegularBytes}");
         var extent = new FileExtent(
@@ -112,7 +112,7 @@ internal readonly record struct FileExtent(
             return extent;
         }
 
-        bool isPacked = packing != Compression.None;
+        bool isPacked = packing != Packing.None;
         item.Require(
             !isPacked || extent.DiskLength is > 0 and <= PackedLimit,
             $"its {extent.DiskLength} packed bytes are not 1 to {PackedLimit}");

@@ -74,7 +74,7 @@ public sealed partial class ModelAddressSpace<T>
     }
 
     private LockedPage<T> LockedFor(ModelPage<T> page) =>
-        new(this, page.Index, page.Handle, page.Bytes, ref page.Metadata, ref page.ChargeBytes, page.IsDirty, ownsLock: false);
+        new(this, page.Index, page.Handle, page.Bytes, ref page.Metadata, page.IsDirty, ownsLock: false);
 
     /// <summary>Runs a callback whose exception the contract contains.</summary>
     /// <returns>Whether it returned.</returns>

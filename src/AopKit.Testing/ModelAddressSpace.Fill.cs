@@ -36,7 +36,7 @@ public sealed partial class ModelAddressSpace<T>
         try
         {
             _operations.ReadPage(new FillPage<T>(
-                this, index, page.Handle.Generation, page.Bytes, ref page.Metadata, ref page.ChargeBytes));
+                this, index, page.Handle, page.Bytes, ref page.Metadata));
         }
         catch
         {
@@ -86,7 +86,7 @@ public sealed partial class ModelAddressSpace<T>
             {
                 ModelPage<T> page = run[0];
                 _operations.ReadPage(new FillPage<T>(
-                    this, first, page.Handle.Generation, page.Bytes, ref page.Metadata, ref page.ChargeBytes));
+                    this, first, page.Handle, page.Bytes, ref page.Metadata));
             }
         }
         catch (Exception)

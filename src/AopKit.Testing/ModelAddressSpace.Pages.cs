@@ -7,8 +7,6 @@ public sealed partial class ModelAddressSpace<T> : IPageFrames<T>
 
     ref T? IPageFrames<T>.GetMetadata(PageHandle page) => ref _frames[page.Frame].Metadata;
 
-    ref int IPageFrames<T>.GetChargeBytes(PageHandle page) => ref _frames[page.Frame].ChargeBytes;
-
     /// <inheritdoc/>
     protected override bool TryBeginRead(PageIndex index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
     {
@@ -59,11 +57,14 @@ public sealed partial class ModelAddressSpace<T> : IPageFrames<T>
     }
 
     /// <inheritdoc/>
+    protected override void SetCharge(PageHandle page, int chargeBytes) => _frames[page.Frame].ChargeBytes = chargeBytes;
+
+    /// <inheritdoc/>
     protected override LockedPage<T> Lock(PageHandle page)
     {
         ModelPage<T> held = TakeLock(page);
         return new LockedPage<T>(
-            this, held.Index, page, held.Bytes, ref held.Metadata, ref held.ChargeBytes, held.IsDirty, ownsLock: true);
+            this, held.Index, page, held.Bytes, ref held.Metadata, held.IsDirty, ownsLock: true);
     }
 
     /// <inheritdoc/>

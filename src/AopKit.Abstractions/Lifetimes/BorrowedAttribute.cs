@@ -7,4 +7,11 @@ namespace AopKit.Lifetimes;
 /// <remarks>Read by AOP1002, AOP1003, AOP1004, AOP1005 and AOP1006.</remarks>
 [AttributeUsage(
     AttributeTargets.Parameter | AttributeTargets.ReturnValue | AttributeTargets.Method | AttributeTargets.Property)]
-public sealed class BorrowedAttribute : Attribute;
+public sealed class BorrowedAttribute : Attribute
+{
+    /// <summary>
+    /// On a parameter of a method that returns a task: the argument may be used until that task has ended, so also after an
+    /// <c>await</c>. Default: false, only until the call returns, which is at the first <c>await</c>.
+    /// </summary>
+    public bool UntilTaskEnds { get; set; }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+
+namespace AopKit.Analyzers.Contracts;
+
+internal enum EndsWhen
+{
+    Always,
+    ReturnsTrue,
+    ReturnsFalse,
+    ReturnsValue,
+}
+
+/// <summary>Where a fact may end, from the earliest place to the latest.</summary>
+internal enum LifetimeEnd
+{
+    ReleasePage,
+    OnRemove,
+    AddressSpace,
+    Owner,
+}
+
+[Flags]
+internal enum CallbackContexts
+{
+    None = 0,
+    Atomic = 1,
+    NoReentry = 2,
+    HoldsPageLock = 4,
+    NoReclaim = 8,
+}
+
+[Flags]
+internal enum Effects
+{
+    None = 0,
+    Blocks = 1,
+    EntersReclaim = 2,
+    ReentersCache = 4,
+}
+
+/// <summary>When a call ends a life, and whether a second end is harmless.</summary>
+internal sealed record EndContract(EndsWhen When, object? Value, bool Idempotent);
+
+/// <summary>What the answers of a release callback mean.</summary>
+internal sealed record ReleaseContract(object? Released, ImmutableArray<object?> StillAttached)
+{
+    public bool PromiseOnly { get; init; }
+
+    public string? RemovalMember { get; init; }
+
+    public object? CertainRemoval { get; init; }
+}
+
+internal sealed record CallbackContract(CallbackContexts Contexts, string? MayBlockIf);
+
+internal sealed record ParameterContract
+{
+    public static readonly ParameterContract None = new();
+
+    public bool Acquires { get; init; }
+
+    public bool Borrowed { get; init; }
+
+    public bool UntilTaskEnds { get; init; }
+
+    public bool Owned { get; init; }
+
+    public EndContract? Ends { get; init; }
+
+    public ParameterContract Or(ParameterContract other) => new()
+    {
+        Acquires = Acquires || other.Acquires,
+        Borrowed = Borrowed || other.Borrowed,
+        UntilTaskEnds = UntilTaskEnds || other.UntilTaskEnds,
+        Owned = Owned || other.Owned,
+        Ends = Ends ?? other.Ends,
+    };
+}
+
+/// <summary>All that the contract says about one method, constructor, property or field. Independent of where it was read from.</summary>
+internal sealed record MemberContract
+{
+    public static readonly MemberContract None = new();
+
+    public bool Acquires { get; init; }
+
+    public bool Borrowed { get; init; }
+
+    public bool Owned { get; init; }
+
+    public bool Attaches { get; init; }
+
+    public bool Detaches { get; init; }
+
+    public bool AttachedMetadata { get; init; }
+
+    public bool DirtyState { get; init; }
+
+    public bool UnwrittenState { get; init; }
+
+    public string? ViewOf { get; init; }
+
+    public EndContract? EndsThis { get; init; }
+
+    public LifetimeEnd? Lifetime { get; init; }
+
+    public LifetimeEnd? EndOfLife { get; init; }
+
+    public ReleaseContract? Release { get; init; }
+
+    public CallbackContract? Callback { get; init; }
+
+    /// <summary>The answer of a transfer callback that says that the metadata moved, in a one-element list; null: no transfer callback.</summary>
+    public ImmutableArray<object?>? TransferAnswer { get; init; }
+
+    public Effects Effects { get; init; }
+
+    public ImmutableArray<string> MustCall { get; init; } = ImmutableArray<string>.Empty;
+
+    public ImmutableArray<ParameterContract> Parameters { get; init; } = ImmutableArray<ParameterContract>.Empty;
+
+    /// <summary>Whether nothing at all is said; such members cost the engine nothing.</summary>
+    public bool IsEmpty => ReferenceEquals(this, None);
+
+    public ParameterContract Parameter(int ordinal) =>
+        ordinal >= 0 && ordinal < Parameters.Length ? Parameters[ordinal] : ParameterContract.None;
+
+    /// <summary>Adds what an overridden or implemented member says; what the member itself says comes first.</summary>
+    public MemberContract Or(MemberContract other) => IsEmpty ? other : other.IsEmpty ? this : new()
+    {
+        Acquires = Acquires || other.Acquires,
+        Borrowed = Borrowed || other.Borrowed,
+        Owned = Owned || other.Owned,
+        Attaches = Attaches || other.Attaches,
+        Detaches = Detaches || other.Detaches,
+        AttachedMetadata = AttachedMetadata || other.AttachedMetadata,
+        DirtyState = DirtyState || other.DirtyState,
+        UnwrittenState = UnwrittenState || other.UnwrittenState,
+        ViewOf = ViewOf ?? other.ViewOf,
+        EndsThis = EndsThis ?? other.EndsThis,
+        Lifetime = Lifetime ?? other.Lifetime,
+        EndOfLife = EndOfLife ?? other.EndOfLife,
+        Release = Release ?? other.Release,
+        Callback = Callback ?? other.Callback,
+        TransferAnswer = TransferAnswer ?? other.TransferAnswer,
+        Effects = Effects | other.Effects,
+        MustCall = MustCall.IsEmpty ? other.MustCall : MustCall,
+        Parameters = Parameters.IsEmpty ? other.Parameters
+            : other.Parameters.IsEmpty ? Parameters
+            : Parameters.Select((own, ordinal) => own.Or(other.Parameter(ordinal))).ToImmutableArray(),
+    };
+}
+
+/// <summary>All that the contract says about a type.</summary>
+internal sealed record TypeContract
+{
+    public static readonly TypeContract None = new();
+
+    public LifetimeEnd? Lifetime { get; init; }
+
+    public bool UnwrittenState { get; init; }
+
+    public ImmutableArray<string> MustCall { get; init; } = ImmutableArray<string>.Empty;
+
+    public PageRangeContract? PageRange { get; init; }
+}
+
+internal sealed record PageRangeContract(string Start, string Length, string WholePage);

@@ -1,0 +1,428 @@
+using System.Collections.Immutable;
+using AopKit.Analyzers.Contracts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AopKit.Analyzers.Lifetimes;
+
+/// <content>Calls: the contract first, then the summary of a callee of this compilation, else silence.</content>
+internal sealed partial class Evaluator
+{
+    private readonly record struct PassedArgument(IParameterSymbol Parameter, IOperation Operation, Value Value);
+
+    private Value EvaluateProperty(IPropertyReferenceOperation property)
+    {
+        Value instance = Evaluate(property.Instance);
+        Use(property.Instance, instance);
+        List<PassedArgument> arguments = EvaluateArguments(property.Arguments, MemberContract.None);
+        MemberContract contract = Contracts.Of(property.Property);
+        AccessPath? path = PathOf(property);
+        if (path is { IsOuter: true } && contract.IsEmpty)
+        {
+            return Read(property);
+        }
+
+        Value result = ResultOf(property, contract, property.Type, instance, arguments, path);
+        if (LoanTypes.IsTask(property.Property.ContainingType) && property.Property.Name == "Result")
+        {
+            Arrive(instance);
+        }
+
+        return path is null ? result : result.WithAlias(path);
+    }
+
+    private Value EvaluateCreation(IObjectCreationOperation creation)
+    {
+        MemberContract contract = Contracts.Of(creation.Constructor);
+        List<PassedArgument> arguments = EvaluateArguments(creation.Arguments, contract);
+        ApplyParameters(creation, contract, arguments);
+        ImmutableArray<string> mustCall = Contracts.OfType(creation.Type).MustCall;
+        Value result = contract.Acquires || !mustCall.IsEmpty
+            ? Birth(creation, LoanKind.Acquired, contract with { MustCall = mustCall })
+            : ResultOf(creation, contract, creation.Type, Value.Unknown, arguments, null);
+        if (creation.Constructor is { } constructor && DeferredCalls.Contains(constructor))
+        {
+            result = result.With(result.References.AddRange(Defer(creation, arguments)));
+        }
+
+        result = result.With(result.References.AddRange(KeptByConstructor(creation, arguments)));
+        return result.WithSource(ValueSource.Fresh);
+    }
+
+    private Value EvaluateInvocation(IInvocationOperation call)
+    {
+        if (call.TargetMethod.MethodKind == MethodKind.LocalFunction)
+        {
+            return RunLocalFunction(call);
+        }
+
+        Value receiver = Evaluate(call.Instance);
+        IMethodSymbol method = Implementation(call);
+        MemberContract contract = Contracts.Of(method);
+        bool endsReceiver = EndOfReceiver(call, method, contract, receiver, null) is not null;
+        if (!endsReceiver)
+        {
+            Use(call.Instance, receiver);
+        }
+
+        List<PassedArgument> arguments = EvaluateArguments(call.Arguments, contract);
+        body.Tell(_state, (rule, moment) => rule.OnOperation(moment, call));
+        Value outcome = ChooseOutcome(method, contract);
+        ApplyEnds(call, method, contract, receiver, arguments, outcome);
+        if (contract.IsEmpty && ApplySummary(call, receiver, arguments) is { } summarized)
+        {
+            return summarized;
+        }
+
+        ApplyParameters(call, contract, arguments, outcome);
+        ApplyMetadata(call, contract, receiver);
+        ApplyMutation(call, receiver, arguments);
+        ApplyTasks(call, receiver, arguments);
+        ForgetFacts(call, arguments);
+        Value result = ResultOf(call, contract, call.Type, receiver, arguments, null);
+        if (DeferredCalls.Contains(method))
+        {
+            result = result.With(result.References.AddRange(Defer(call, arguments)));
+        }
+
+        return Narrow(result, outcome);
+    }
+
+    /// <summary>The method that a <c>using</c> or an interface call really runs, when the receiver's type tells.</summary>
+    private static IMethodSymbol Implementation(IInvocationOperation call)
+    {
+        ITypeSymbol? type = Unconverted(call.Instance)?.Type;
+        return call.TargetMethod.ContainingType.TypeKind == TypeKind.Interface && type is { TypeKind: TypeKind.Class or TypeKind.Struct }
+            && type.FindImplementationForInterfaceMember(call.TargetMethod) is IMethodSymbol implementation
+            ? implementation
+            : call.TargetMethod;
+    }
+
+    private static IOperation? Unconverted(IOperation? operation) =>
+        operation is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand) : operation;
+
+    private List<PassedArgument> EvaluateArguments(ImmutableArray<IArgumentOperation> arguments, MemberContract contract)
+    {
+        List<PassedArgument> passed = [];
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+            {
+                Evaluate(argument.Value);
+                continue;
+            }
+
+            Value value = parameter.RefKind == RefKind.Out ? Value.Unknown : Evaluate(argument.Value);
+            if (contract.Parameter(parameter.Ordinal).Ends is null && !LoanTypes.IsDelegate(argument.Value.Type))
+            {
+                Use(argument.Value, value);
+            }
+
+            passed.Add(new(parameter, argument.Value, value));
+        }
+
+        return passed;
+    }
+
+    /// <summary>Splits the path where the contract makes an effect hang on the result.</summary>
+    private Value ChooseOutcome(IMethodSymbol method, MemberContract contract)
+    {
+        IEnumerable<EndContract?> ends = contract.Parameters.Select(parameter => parameter.Ends).Append(contract.EndsThis);
+        bool isBoolean = method.ReturnType.SpecialType == SpecialType.System_Boolean;
+        if (isBoolean && (contract.Parameters.Any(parameter => parameter.Acquires)
+            || ends.Any(end => end is { When: EndsWhen.ReturnsTrue or EndsWhen.ReturnsFalse })))
+        {
+            return Value.Known(_choices.Choose(2) == 0);
+        }
+
+        if (ends.FirstOrDefault(end => end is { When: EndsWhen.ReturnsValue }) is { } conditional)
+        {
+            return _choices.Choose(2) == 0 ? Value.Known(conditional.Value) : Value.Unknown.Unequal(conditional.Value);
+        }
+
+        return Value.Unknown;
+    }
+
+    private static bool HasEnded(EndContract end, Value outcome) => end.When switch
+    {
+        EndsWhen.ReturnsTrue => outcome.Truth is true,
+        EndsWhen.ReturnsFalse => outcome.Truth is false,
+        EndsWhen.ReturnsValue => outcome.Is(end.Value),
+        _ => true,
+    };
+
+    private void ApplyEnds(
+        IInvocationOperation call,
+        IMethodSymbol method,
+        MemberContract contract,
+        Value receiver,
+        List<PassedArgument> arguments,
+        Value outcome)
+    {
+        foreach (Reference reference in receiver.References.Where(reference => reference.Kind == ReferenceKind.Direct))
+        {
+            if (EndOfReceiver(call, method, contract, receiver, reference.Loan) is { } end && HasEnded(end, outcome))
+            {
+                End(call, reference.Loan, end, receiver);
+            }
+        }
+
+        foreach (PassedArgument argument in arguments)
+        {
+            if (contract.Parameter(argument.Parameter.Ordinal).Ends is { } end && HasEnded(end, outcome))
+            {
+                foreach (Reference reference in argument.Value.References.Where(r => r.Kind == ReferenceKind.Direct))
+                {
+                    End(call, reference.Loan, end, argument.Value);
+                }
+            }
+        }
+    }
+
+    /// <summary>How a call ends the life of what it is called on: by contract, by duty, or by the Dispose of a claim.</summary>
+    private EndContract? EndOfReceiver(
+        IInvocationOperation call, IMethodSymbol method, MemberContract contract, Value receiver, Loan? loan)
+    {
+        if (contract.EndsThis is { } end)
+        {
+            return end;
+        }
+
+        bool isDispose = method is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } && call.Instance is not null;
+        IEnumerable<Loan> loans = loan is null
+            ? receiver.References.Where(reference => reference.Kind == ReferenceKind.Direct).Select(reference => reference.Loan)
+            : [loan];
+        return loans.Any(candidate => candidate.EndedBy.Contains(method.Name)) ? new(EndsWhen.Always, null, isDispose)
+            : isDispose && loans.Any(candidate => candidate.Kind == LoanKind.Acquired) ? new(EndsWhen.Always, null, true)
+            : null;
+    }
+
+    private void End(IOperation operation, Loan loan, EndContract contract, Value value)
+    {
+        LoanState before = _state.Get(loan) ?? new() { Life = Life.Absent };
+        body.Tell(_state, (rule, moment) => rule.OnEnding(moment, operation, loan, before));
+
+        // One of several candidates ends; which one is not known.
+        bool isOnlyCandidate = value.References.Count(reference => reference.Kind == ReferenceKind.Direct) == 1;
+        _state.Set(loan, before with
+        {
+            Life = isOnlyCandidate ? Life.Ended : before.Life | Life.Ended,
+            EndSite = operation,
+            Idempotent = contract.Idempotent,
+            Branched = !isOnlyCandidate,
+            EveryIteration = false,
+        });
+    }
+
+    /// <summary>What the callee does with its arguments: takes over, hands out, or (unknown) perhaps keeps.</summary>
+    private void ApplyParameters(
+        IOperation call, MemberContract contract, List<PassedArgument> arguments, Value? outcome = null)
+    {
+        foreach (PassedArgument argument in arguments)
+        {
+            ParameterContract parameter = contract.Parameter(argument.Parameter.Ordinal);
+            if (argument.Parameter.RefKind is RefKind.Out or RefKind.Ref && PathOf(argument.Operation) is { } path)
+            {
+                bool isTaken = parameter.Acquires && outcome?.Truth is not false;
+                bool isNothing = parameter.Acquires && !isTaken && argument.Parameter.Type.IsReferenceType;
+                Store(argument.Operation, path, isTaken ? Birth(argument.Operation, LoanKind.Acquired, contract, call)
+                    : isNothing ? Value.Known(null)
+                    : Value.Unknown);
+            }
+            else if (parameter.Owned)
+            {
+                ChangeDirect(argument.Value, state => state with { Transferred = true });
+            }
+            else if (!parameter.Borrowed && parameter.Ends is null && argument.Parameter.RefKind is RefKind.None)
+            {
+                HandOver(argument.Value);
+            }
+        }
+    }
+
+    /// <summary>A claim that somebody else now knows may be ended by him: no duty is left here.</summary>
+    private void HandOver(Value value) => ChangeDirect(value, state => state with
+    {
+        Escaped = true,
+        Metadata = state.Metadata == MetadataState.AsGiven ? MetadataState.Unknown : state.Metadata,
+    });
+
+    private void ChangeDirect(Value value, Func<LoanState, LoanState> change)
+    {
+        foreach (Reference reference in value.References.Where(reference => reference.Kind == ReferenceKind.Direct))
+        {
+            if (_state.Get(reference.Loan) is { } state)
+            {
+                _state.Set(reference.Loan, change(state));
+            }
+        }
+    }
+
+    private void ApplyMetadata(IInvocationOperation call, MemberContract contract, Value receiver)
+    {
+        if (!contract.Attaches && !contract.Detaches)
+        {
+            return;
+        }
+
+        if (contract.Detaches)
+        {
+            body.Tell(_state, (rule, moment) => rule.OnDetach(moment, call));
+        }
+
+        ChangeDirect(receiver, state => state with
+        {
+            Metadata = contract.Detaches ? MetadataState.Detached : MetadataState.Attached,
+            MetadataSite = call,
+            EveryIteration = false,
+        });
+        ForgetMetadata(call.Instance);
+    }
+
+    private void ForgetMetadata(IOperation? page)
+    {
+        if (PathOf(page) is { } path && page?.Type is { } type && PageTypes.Metadata(Contracts, type) is { } metadata)
+        {
+            _state.Forget(path.Member(metadata.OriginalDefinition));
+        }
+    }
+
+    /// <summary>What was known of a mutable object's members before it was called or passed on may no longer hold.</summary>
+    private void ForgetFacts(IInvocationOperation call, List<PassedArgument> arguments)
+    {
+        if (Contracts.Of(call.TargetMethod).IsEmpty)
+        {
+            foreach (IOperation operation in arguments.Select(argument => argument.Operation).Append(call.Instance).OfType<IOperation>())
+            {
+                ForgetMembers(operation);
+            }
+        }
+    }
+
+    private void ForgetMembers(IOperation operation)
+    {
+        if (operation.Type is not { IsReferenceType: true } || PathOf(operation) is not { } path)
+        {
+            return;
+        }
+
+        foreach (AccessPath known in _state.Values.Keys)
+        {
+            if (known.Members.Length > path.Members.Length && known.StartsWith(path) && !path.Equals(AccessPath.This)
+                && Contracts.Of(known.Members[known.Members.Length - 1]).IsEmpty)
+            {
+                _state.Forget(known);
+            }
+        }
+    }
+
+    /// <summary>The value of a call or a property read, from its contract and its type.</summary>
+    private Value ResultOf(
+        IOperation operation,
+        MemberContract contract,
+        ITypeSymbol? type,
+        Value receiver,
+        List<PassedArgument> arguments,
+        AccessPath? path)
+    {
+        Value known = path is null ? Value.Unknown : _state.Get(path);
+        if (contract.Acquires || !contract.MustCall.IsEmpty)
+        {
+            return Birth(operation, LoanKind.Acquired, contract);
+        }
+
+        ImmutableArray<Reference> views = contract.ViewOf is { } owner
+            ? ViewsOf(Owner(owner, receiver, arguments), operation)
+            : contract.IsEmpty ? ImpliedViews(operation, type, receiver, arguments) : ImmutableArray<Reference>.Empty;
+        if (contract.Borrowed && LoanTypes.CanCarryLoan(type))
+        {
+            Loan loan = LoanFor(operation, LoanKind.BorrowedResult, contract, operation);
+            loan.Roots = views.Select(reference => reference.Loan).Where(root => root != loan).ToImmutableArray();
+            _state.Unbind(loan);
+            _state.Set(loan, LoanState.Born);
+            return known.With([new(loan, ReferenceKind.Direct, null), .. views]);
+        }
+
+        if (!views.IsEmpty || !LoanTypes.CanCarryLoan(type) || path is not null)
+        {
+            return known.With(views);
+        }
+
+        return Birth(operation, LoanKind.Plain, contract);
+    }
+
+    private static Value Owner(string owner, Value receiver, List<PassedArgument> arguments) => owner == "this"
+        ? receiver
+        : arguments.FirstOrDefault(argument => argument.Parameter.Name == owner).Value ?? Value.Unknown;
+
+    /// <summary>
+    /// A span, memory or ref made from another one (a slice, a cast) looks into the same thing. C# itself assumes that for ref structs.
+    /// </summary>
+    private static ImmutableArray<Reference> ImpliedViews(
+        IOperation operation, ITypeSymbol? type, Value receiver, List<PassedArgument> arguments)
+    {
+        bool keepsTask = LoanTypes.IsTask(type) || type?.Name.EndsWith("Awaitable", StringComparison.Ordinal) == true
+            || type?.Name.EndsWith("Awaiter", StringComparison.Ordinal) == true;
+        IOperation? instance = operation is IInvocationOperation { Instance: { } called } ? called
+            : (operation as IPropertyReferenceOperation)?.Instance;
+        bool Looks(ITypeSymbol? source) => LoanTypes.IsView(source)
+            || (source is IArrayTypeSymbol && operation is IInvocationOperation { TargetMethod.Name: "AsSpan" or "AsMemory" });
+        IEnumerable<Value> sources = LoanTypes.IsView(type)
+            ? arguments.Where(argument => Looks(argument.Operation.Type)).Select(argument => argument.Value)
+                .Concat(Looks(instance?.Type) ? [receiver] : [])
+            : [];
+        IEnumerable<Reference> views = sources.SelectMany(source => ViewsOf(source, operation));
+        IEnumerable<Reference> tasks = keepsTask
+            ? arguments.Select(argument => argument.Value).Append(receiver).SelectMany(value => value.References)
+                .Where(reference => reference.Kind == ReferenceKind.Capture)
+            : [];
+        return views.Concat(tasks).Distinct().ToImmutableArray();
+    }
+
+    private static Value Narrow(Value value, Value outcome) =>
+        outcome.IsKnown ? value.Equal(outcome.ConstantOrNull)
+        : outcome.Excluded.Aggregate(value, (narrowed, excluded) => narrowed.Unequal(excluded));
+
+    /// <summary>A new life begins here. If the place still held a live claim from an earlier round, that one is lost.</summary>
+    private Value Birth(IOperation site, LoanKind kind, MemberContract contract, IOperation? shown = null)
+    {
+        Loan loan = LoanFor(site, kind, contract, shown ?? site);
+        int holders = _state.Values.Count(entry => entry.Key.Root is not CaptureId
+            && entry.Value.References.Any(reference => reference.Loan == loan));
+        if (holders <= 1)
+        {
+            Lose(loan);
+        }
+
+        _state.Unbind(loan);
+        _state.Set(loan, LoanState.Born);
+        Value value = Value.To(loan);
+        return kind == LoanKind.Acquired && IsNeverNull(site) ? value.Unequal(null) : value;
+    }
+
+    private static bool IsNeverNull(IOperation site) => site switch
+    {
+        IInvocationOperation call => LoanTypes.IsNonNullable(call.Type, call.TargetMethod.ReturnNullableAnnotation),
+        IPropertyReferenceOperation property => LoanTypes.IsNonNullable(property.Type, property.Property.NullableAnnotation),
+        _ => true,
+    };
+
+    private Loan LoanFor(IOperation site, LoanKind kind, MemberContract contract, IOperation shown) => body.LoanAt(
+        site,
+        id => new(id, kind, Text(shown), shown.Syntax.GetLocation(), site.Type)
+        {
+            Site = site,
+            EndedBy = contract.MustCall,
+            Contract = contract,
+        });
+
+    private void Lose(Loan loan)
+    {
+        if (_state.Get(loan) is { Life: Life.Live, Escaped: false, Transferred: false } state && loan.Kind == LoanKind.Acquired)
+        {
+            body.Tell(_state, (rule, moment) => rule.OnLost(moment, loan));
+            _state.Set(loan, state with { Escaped = true });
+        }
+    }
+}

@@ -1,0 +1,328 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AopKit.Analyzers.Lifetimes;
+
+/// <content>Conditions: what a test says about the places that it looks at.</content>
+internal sealed partial class Evaluator
+{
+    /// <summary>The state in which a condition has turned out so, or null if it cannot have.</summary>
+    public FlowState? Assume(FlowState state, IOperation condition, Value value, bool outcome)
+    {
+        if (value.Truth is { } truth && truth != outcome)
+        {
+            return null;
+        }
+
+        FlowState outer = _state;
+        _state = state.Clone();
+        Assume(condition, outcome);
+        MarkTested(condition, value);
+        FlowState assumed = _state;
+        _state = outer;
+        return assumed.Infeasible ? null : assumed;
+    }
+
+    private void Assume(IOperation condition, bool outcome)
+    {
+        switch (condition)
+        {
+            case IConversionOperation conversion:
+                Assume(conversion.Operand, outcome);
+                break;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                Assume(not.Operand, !outcome);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals:
+                AssumeEqual(equals.LeftOperand, equals.RightOperand, outcome);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } unequal:
+                AssumeEqual(unequal.LeftOperand, unequal.RightOperand, !outcome);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd } both when outcome:
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr } either when !outcome:
+                IBinaryOperation operands = (IBinaryOperation)condition;
+                Assume(operands.LeftOperand, outcome);
+                Assume(operands.RightOperand, outcome);
+                break;
+            case IIsNullOperation test:
+                AssumeConstant(test.Operand, null, outcome);
+                break;
+            case IIsTypeOperation test when outcome:
+                AssumeConstant(test.ValueOperand, null, false);
+                break;
+            case IIsPatternOperation test:
+                AssumePattern(test.Value, PathOf(test.Value), test.Pattern, outcome);
+                break;
+            case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.SpecialType: not SpecialType.None } } has:
+                AssumeConstant(has.Instance, null, !outcome);
+                break;
+            case IInvocationOperation { TargetMethod.Name: "ReferenceEquals", Arguments.Length: 2 } same:
+                AssumeEqual(same.Arguments[0].Value, same.Arguments[1].Value, outcome);
+                break;
+            default:
+                AssumeConstant(condition, true, outcome);
+                break;
+        }
+    }
+
+    private void AssumeEqual(IOperation left, IOperation right, bool outcome)
+    {
+        if (Constant(right) is { } rightConstant)
+        {
+            AssumeConstant(left, rightConstant.Value, outcome);
+        }
+        else if (Constant(left) is { } leftConstant)
+        {
+            AssumeConstant(right, leftConstant.Value, outcome);
+        }
+    }
+
+    private (object? Value, bool _)? Constant(IOperation operation)
+    {
+        if (operation is IConversionOperation { OperatorMethod: null, ConstantValue.HasValue: false } conversion)
+        {
+            return Constant(conversion.Operand);
+        }
+
+        return operation.ConstantValue is { HasValue: true } constant ? (constant.Value, true)
+            : operation is IDefaultValueOperation { Type.IsReferenceType: true } ? (null, true)
+            : PathOf(operation) is { } path && _state.Get(path) is { IsKnown: true } value ? (value.ConstantOrNull, true)
+            : null;
+    }
+
+    private void AssumeConstant(IOperation? operation, object? constant, bool isEqual)
+    {
+        if (operation is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            AssumeConstant(conversion.Operand, constant, isEqual);
+        }
+        else if (PathOf(operation) is { } path)
+        {
+            AssumeConstant(path, constant, isEqual);
+        }
+    }
+
+    private void AssumeConstant(AccessPath path, object? constant, bool isEqual)
+    {
+        Value value = _state.Get(path);
+        if (isEqual ? value.IsNot(constant) : value.Is(constant))
+        {
+            _state.Infeasible = true;
+            return;
+        }
+
+        _state.Refine(path, isEqual ? value.Equal(constant) : value.Unequal(constant));
+        if (isEqual && constant is null)
+        {
+            // What is null was never taken: its loan does not exist on this path.
+            foreach (Reference reference in value.References.Where(reference => reference.Kind == ReferenceKind.Direct))
+            {
+                _state.Remove(reference.Loan);
+            }
+
+            _state.Refine(path, _state.Get(path).With(ImmutableArray<Reference>.Empty));
+        }
+
+        if (value.Alias is { } alias && !alias.Equals(path))
+        {
+            AssumeConstant(alias, constant, isEqual);
+        }
+    }
+
+    private void AssumePattern(IOperation? operation, AccessPath? path, IPatternOperation pattern, bool outcome)
+    {
+        switch (pattern)
+        {
+            case INegatedPatternOperation not:
+                AssumePattern(operation, path, not.Pattern, !outcome);
+                break;
+            case IConstantPatternOperation constant when path is not null && constant.Value.ConstantValue.HasValue:
+                AssumeConstant(path, constant.Value.ConstantValue.Value, outcome);
+                break;
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both when outcome:
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either when !outcome:
+                IBinaryPatternOperation operands = (IBinaryPatternOperation)pattern;
+                AssumePattern(operation, path, operands.LeftPattern, outcome);
+                AssumePattern(operation, path, operands.RightPattern, outcome);
+                break;
+            case IDeclarationPatternOperation declaration when path is not null && (outcome || IsOnlyNullTest(declaration)):
+                AssumeConstant(path, null, !outcome);
+                break;
+            case ITypePatternOperation when path is not null && outcome:
+                AssumeConstant(path, null, false);
+                break;
+            case IRecursivePatternOperation recursive when path is not null:
+                AssumeRecursive(path, recursive, outcome);
+                break;
+        }
+    }
+
+    private void AssumeRecursive(AccessPath path, IRecursivePatternOperation pattern, bool outcome)
+    {
+        bool isEmpty = pattern.PropertySubpatterns.IsEmpty && pattern.DeconstructionSubpatterns.IsEmpty
+            && SymbolEqualityComparer.Default.Equals(pattern.InputType, pattern.MatchedType);
+        if (outcome && pattern.InputType.IsReferenceType)
+        {
+            AssumeConstant(path, null, false);
+        }
+        else if (!outcome && isEmpty)
+        {
+            AssumeConstant(path, null, true);
+        }
+
+        // One failed member of several says nothing about the others; the only member of a struct does.
+        foreach (IPropertySubpatternOperation member in pattern.PropertySubpatterns)
+        {
+            if (member.Member is IMemberReferenceOperation { Member: { } symbol })
+            {
+                AccessPath memberPath = path.Member(symbol.OriginalDefinition);
+                _state.Refine(memberPath, _state.Get(memberPath).AsTested());
+                bool isOnly = pattern.PropertySubpatterns.Length == 1 && !pattern.InputType.IsReferenceType;
+                if (outcome || isOnly)
+                {
+                    AssumePattern(null, memberPath, member.Pattern, outcome);
+                }
+            }
+        }
+    }
+
+    private static bool IsOnlyNullTest(IDeclarationPatternOperation pattern) =>
+        pattern.MatchesNull || SymbolEqualityComparer.Default.Equals(pattern.InputType, pattern.MatchedType);
+
+    private Value EvaluatePattern(IIsPatternOperation test)
+    {
+        Value value = Evaluate(test.Value);
+        BindPattern(value, PathOf(test.Value), test.Pattern);
+        return test.Pattern switch
+        {
+            IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } => Fold(value, constant.Value),
+            INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } } =>
+                Not(Fold(value, constant.Value)),
+            _ => Mention(value, test.Value),
+        };
+    }
+
+    private void BindPattern(Value value, AccessPath? path, IPatternOperation pattern)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { DeclaredSymbol: { } declared }:
+                _state.Assign(AccessPath.Of(declared), value.WithAlias(path));
+                break;
+            case IRecursivePatternOperation recursive:
+                if (recursive.DeclaredSymbol is { } symbol)
+                {
+                    _state.Assign(AccessPath.Of(symbol), value.WithAlias(path));
+                }
+
+                foreach (IPropertySubpatternOperation member in recursive.PropertySubpatterns)
+                {
+                    BindMember(value, path, member);
+                }
+
+                break;
+            case INegatedPatternOperation not:
+                BindPattern(value, path, not.Pattern);
+                break;
+            case IBinaryPatternOperation binary:
+                BindPattern(value, path, binary.LeftPattern);
+                BindPattern(value, path, binary.RightPattern);
+                break;
+        }
+    }
+
+    private void BindMember(Value value, AccessPath? path, IPropertySubpatternOperation member)
+    {
+        if (member.Member is not IMemberReferenceOperation { Member: { } symbol } reference)
+        {
+            return;
+        }
+
+        AccessPath? memberPath = path?.Member(symbol.OriginalDefinition);
+        Value read = symbol is IPropertySymbol property
+            ? ResultOf(reference, Contracts.Of(property), property.Type, value, [], memberPath)
+            : Value.Unknown;
+        BindPattern(read.WithAlias(memberPath), memberPath, member.Pattern);
+    }
+
+    /// <summary>A condition has looked: every place that it mentions, and every place that decided those, counts as tested.</summary>
+    private void MarkTested(IOperation condition, Value value)
+    {
+        HashSet<AccessPath> paths = [.. value.Mentions];
+        foreach (IOperation operation in condition.DescendantsAndSelf())
+        {
+            if (PathOf(operation) is { } path)
+            {
+                paths.Add(path);
+                Value held = _state.Get(path);
+                paths.UnionWith(held.Mentions);
+                if (held.Alias is { } alias)
+                {
+                    paths.Add(alias);
+                }
+            }
+
+            _state.Believed |= IsUnexplained(operation);
+        }
+
+        foreach (AccessPath path in paths)
+        {
+            _state.Refine(path, _state.Get(path).AsTested());
+        }
+    }
+
+    /// <summary>A test of the page that no contract explains: a member of it, or a call that is given it.</summary>
+    private bool IsUnexplained(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation property => PageTypes.IsPage(Contracts, property.Instance?.Type)
+            && Contracts.Of(property.Property).IsEmpty,
+        IInvocationOperation call => Contracts.Of(call.TargetMethod).IsEmpty
+            && (PageTypes.IsPage(Contracts, call.Instance?.Type)
+                || call.Arguments.Any(argument => PageTypes.IsPage(Contracts, argument.Value.Type))),
+        _ => false,
+    };
+
+    private Value EvaluateBinary(IBinaryOperation binary)
+    {
+        Value left = Evaluate(binary.LeftOperand);
+        Value right = Evaluate(binary.RightOperand);
+        bool isEquality = binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+        if (!isEquality)
+        {
+            Use(binary.LeftOperand, left);
+            Use(binary.RightOperand, right);
+        }
+
+        Value result = !isEquality ? Value.Unknown
+            : right.IsKnown ? Fold(left, right.ConstantOrNull)
+            : left.IsKnown ? Fold(right, left.ConstantOrNull)
+            : Value.Unknown;
+        result = binary.OperatorKind == BinaryOperatorKind.NotEquals ? Not(result) : result;
+        return result.IsKnown ? result : Mention(Mention(result, binary.LeftOperand), binary.RightOperand)
+            .Mentioning(left.Mentions).Mentioning(right.Mentions);
+    }
+
+    private Value EvaluateUnary(IUnaryOperation unary)
+    {
+        Value operand = Evaluate(unary.Operand);
+        return unary.OperatorKind == UnaryOperatorKind.Not && operand.Truth is not null
+            ? Not(operand)
+            : Mention(Value.Unknown.Mentioning(operand.Mentions), unary.Operand);
+    }
+
+    private static Value Fold(Value value, object? constant) =>
+        value.Is(constant) ? Value.Known(true)
+        : value.IsNot(constant) ? Value.Known(false)
+        : Value.Unknown.Mentioning(value.Mentions);
+
+    private static Value Not(Value value) => value.Truth is { } truth ? Value.Known(!truth) : value;
+
+    private Value Mention(Value value, IOperation operation)
+    {
+        Value plain = Value.Unknown.Mentioning(value.Mentions);
+        return PathOf(operation) is { } path ? plain.Mentioning([path]) : plain;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+
+namespace AopKit.Analyzers.Lifetimes;
+
+/// <summary>Expressions as messages show them.</summary>
+internal static class MessageText
+{
+    private const int MaximumLength = 60;
+
+    /// <summary>One line, not too long.</summary>
+    public static string Of(SyntaxNode? syntax)
+    {
+        string text = string.Join(" ", (syntax?.ToString() ?? "").Split(
+            [' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= MaximumLength ? text : text.Substring(0, MaximumLength - 1) + "…";
+    }
+}

@@ -261,7 +261,9 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
     private List<BasicBlock> Handlers(ControlFlowRegion? region)
     {
         List<BasicBlock> handlers = [];
-        for (; region is not null; region = region.EnclosingRegion)
+
+        // The regions of a lambda's graph go on into those of the method around it; its own end at the root.
+        for (; region is not null && region != graph.Root; region = region.EnclosingRegion)
         {
             if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } parent })
             {

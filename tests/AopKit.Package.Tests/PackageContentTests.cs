@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 
 namespace AopKit.Package.Tests;
@@ -32,6 +35,21 @@ public sealed class PackageContentTests(PackedSolution packages)
     [Fact]
     public void Analyzers_Package_GivesNothingToReference() =>
         Assert.DoesNotContain(FilesIn("AopKit.Analyzers"), file => file.StartsWith("lib/"));
+
+    /// <summary>Roslyn 5.0 came with SDK 10.0.100, which README names as the lowest.</summary>
+    [Fact]
+    public void Analyzers_Assemblies_LoadInTheLowestSdk()
+    {
+        using ZipArchive package = ZipFile.OpenRead(packages.PathOf("AopKit.Analyzers"));
+        AssemblyName[] roslyn =
+        [
+            .. s_analyzerAssemblies.SelectMany(name => ReferencesOf(package.GetEntry(name)!))
+                .Where(reference => reference.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)),
+        ];
+
+        Assert.NotEmpty(roslyn);
+        Assert.All(roslyn, reference => Assert.Equal(new Version(5, 0, 0, 0), reference.Version));
+    }
 
     [Theory]
     [MemberData(nameof(Libraries))]
@@ -70,6 +88,23 @@ public sealed class PackageContentTests(PackedSolution packages)
 
     private static XElement Child(XElement metadata, string name) =>
         Assert.Single(metadata.Elements(), node => node.Name.LocalName == name);
+
+    private static AssemblyName[] ReferencesOf(ZipArchiveEntry assembly)
+    {
+        using var copy = new MemoryStream();
+        using (Stream content = assembly.Open())
+        {
+            content.CopyTo(copy);
+        }
+
+        copy.Position = 0;
+        using var file = new PEReader(copy);
+        MetadataReader metadata = file.GetMetadataReader();
+        return
+        [
+            .. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName()),
+        ];
+    }
 
     private List<string> FilesIn(string name, string extension = ".nupkg")
     {

@@ -36,6 +36,15 @@ public interface IFactObserver
     /// <param name="end">What ended it.</param>
     void Unmarked(FactKey key, long block, FactEnd end);
 
+    /// <summary>
+    /// A release or prepare callback was entered. What the observer does here is part of the callback's time: the one
+    /// method that may take long, though it must not block.
+    /// </summary>
+    /// <param name="page">The page that it was asked for.</param>
+    void ReleaseCallbackRan(FactKey page)
+    {
+    }
+
     /// <summary>The removal callback ran for a page, with metadata or without.</summary>
     /// <param name="key">The page.</param>
     void RemoveCallbackRan(FactKey key);

@@ -1,0 +1,78 @@
+using AopKit.Fill;
+using AopKit.Lookup;
+using AopKit.Migrate;
+using AopKit.Pressure;
+using AopKit.Protocols;
+using AopKit.Reclaim;
+using AopKit.Residency;
+using AopKit.Teardown;
+using AopKit.Truncate;
+using AopKit.Writeback;
+
+namespace AopKit;
+
+/// <summary>The paths of one cache, each made of the nouns and of the paths that it may call. The only place that knows how they fit.</summary>
+internal sealed class CacheParts
+{
+    public CacheParts(PageCacheOptions options, int frameCapacity)
+    {
+        Store = new PageStore(options, frameCapacity);
+        Remover = new PageRemover(Store);
+        Locks = new PageLocks(Store, Remover);
+        Lookup = new PageLookup(Store, Remover);
+        Optimistic = new OptimisticLookup(Store);
+        Writing = new PageWriting(Store);
+        Flusher = new PageFlusher(Store, Locks, Remover, new RunCollector(Store, Locks, Remover));
+        Shrinkers = new ShrinkerSet(Store.Failures, Store.Counters);
+        Protocols = new ReleaseProtocols(Store, Locks, new ProtocolTools(Store, Locks, Remover));
+        var policy = new SecondChancePolicy(Store.Frames, Store.Free);
+        Supply = new FrameSupply(Store, new Reclaimer(Store, policy, Locks, Remover, Protocols, Flusher, Shrinkers));
+        var inserter = new PageInserter(Store);
+        var dropper = new PageDropper(Store, Locks, Remover);
+        var filler = new PageFiller(Store, Supply, inserter, Remover, dropper);
+        Pinner = new PagePinner(Store, Lookup, filler, Remover);
+        Batch = new BatchFiller(Store, Supply, inserter, Remover, dropper, Lookup, filler);
+        Dropper = new RangeDropper(Store, Locks, Remover, dropper, new PartialPage(Store, Locks, Remover, Writing));
+        Replacer = new PageReplacer(Store, Supply, Locks, Remover, inserter, dropper, Writing);
+        Evictor = new PageEvictor(Store, Locks, Remover, Protocols);
+        Ender = new SpaceEnder(Store, Flusher, Dropper);
+        Resizer = new CacheResizer(Store, Supply, new PageMover(Store, Locks, Remover));
+        Shrinkers.Add(new ShadowShrinker(Store), new ShrinkerOptions { Name = "shadow entries", Seeks = 0 }, isOwn: true);
+        Shrinkers.Add(
+            new IdleSpaceShrinker(Store, Ender), new ShrinkerOptions { Name = "idle address spaces" }, isOwn: true);
+    }
+
+    public PageStore Store { get; }
+
+    public PageRemover Remover { get; }
+
+    public PageLocks Locks { get; }
+
+    public PageLookup Lookup { get; }
+
+    public OptimisticLookup Optimistic { get; }
+
+    public PageWriting Writing { get; }
+
+    public PageFlusher Flusher { get; }
+
+    public ShrinkerSet Shrinkers { get; }
+
+    public ReleaseProtocols Protocols { get; }
+
+    public FrameSupply Supply { get; }
+
+    public PagePinner Pinner { get; }
+
+    public BatchFiller Batch { get; }
+
+    public RangeDropper Dropper { get; }
+
+    public PageReplacer Replacer { get; }
+
+    public PageEvictor Evictor { get; }
+
+    public SpaceEnder Ender { get; }
+
+    public CacheResizer Resizer { get; }
+}

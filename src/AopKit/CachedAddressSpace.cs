@@ -1,0 +1,205 @@
+using System.Runtime.CompilerServices;
+using AopKit.Callbacks;
+using AopKit.Checking;
+using AopKit.Frames;
+using AopKit.Lookup;
+using AopKit.Residency;
+
+namespace AopKit;
+
+/// <summary>The engine's address space: sends each call down its path, and has no logic of its own. Pins and reads are here.</summary>
+/// <typeparam name="T">The client's metadata type.</typeparam>
+internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
+    where T : class
+{
+    private readonly CacheParts _parts;
+    private readonly Space _space;
+    private readonly bool _followPins;
+
+    public CachedAddressSpace(
+        CacheParts parts, IAddressSpaceOperations<T> operations, AddressSpaceOptions options, RemoveNotification notification)
+    {
+        _parts = parts;
+        _followPins = parts.Store.Options.Checks == Checks.Full;
+        _space = parts.Store.Spaces.Add(id => new Space(id, options, notification)
+        {
+            Callbacks = new SpaceCallbacks<T>(this, options.Name, operations, parts.Store.Failures),
+        });
+    }
+
+    public override string Name => _space.Name;
+
+    public override int PageSize => _parts.Store.Frames.PageSize;
+
+    public override long PageCount => Volatile.Read(ref _space.PageCount);
+
+    public override long DirtyPageCount => Volatile.Read(ref _space.DirtyCount);
+
+    public override bool Contains(PageIndex index) => _parts.Lookup.Contains(_space, index.Value);
+
+    public override PagePin<T> Pin(PageIndex index, CancellationToken cancellation = default)
+    {
+        EnterCache();
+        return MakePin(index, _parts.Pinner.Pin(_space, index.Value, cancellation));
+    }
+
+    public override bool TryPin(PageIndex index, out PagePin<T> pin)
+    {
+        EnterCache();
+        if (_parts.Lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
+        {
+            _parts.Store.Counters.Hit();
+            pin = MakePin(index, page);
+            return true;
+        }
+
+        pin = default;
+        return false;
+    }
+
+    public override ValueTask<PageLease<T>> PinAsync(PageIndex index, CancellationToken cancellation = default)
+    {
+        EnterCache();
+        if (_parts.Lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
+        {
+            _parts.Store.Counters.Hit();
+            return ValueTask.FromResult(new PageLease<T>(this, index, page));
+        }
+
+        return PinSlowly(index, cancellation);
+    }
+
+    public override long Prefetch(PageRange pages)
+    {
+        EnterCache();
+        return _parts.Batch.Prefetch(_space, pages);
+    }
+
+    protected override bool TryBeginRead(PageIndex index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
+    {
+        EnterCache();
+        return _parts.Optimistic.TryBegin(_space, index.Value, out bytes, out read);
+    }
+
+    protected override bool IsReadValid(OptimisticRead read) => _parts.Optimistic.IsValid(read);
+
+    protected override void Unpin(PageHandle page)
+    {
+        ThrowIfEnded(page);
+        if (_followPins)
+        {
+            ThreadPins.Unpinned(page);
+        }
+
+        _parts.Remover.Unpin(page.Frame);
+    }
+
+    protected override ReadOnlySpan<byte> GetBytes(PageHandle page)
+    {
+        ThrowIfEnded(page);
+        return _parts.Store.Frames.Bytes(page.Frame);
+    }
+
+    protected override T? GetMetadata(PageHandle page)
+    {
+        ThrowIfEnded(page);
+        return Volatile.Read(ref MetadataOf(page.Frame));
+    }
+
+    protected override bool IsStale(PageHandle page)
+    {
+        ThrowIfEnded(page);
+        return FrameState.Has(FrameState.Read(ref _parts.Store.Frames.State(page.Frame)), FrameState.Unlinked);
+    }
+
+    protected override bool IsDirty(PageHandle page)
+    {
+        ThrowIfEnded(page);
+        return FrameState.Has(FrameState.Read(ref _parts.Store.Frames.State(page.Frame)), FrameState.Dirty);
+    }
+
+    protected override T GetOrAttach(PageHandle page, T candidate, int chargeBytes)
+    {
+        EnterCache();
+        ThrowIfEnded(page);
+
+        // Under the page lock, so that no release callback is in the middle of an answer about this page's metadata (E20).
+        _parts.Locks.Lock(page.Frame);
+        try
+        {
+            ref T? place = ref MetadataOf(page.Frame);
+            if (place is { } winner)
+            {
+                return winner;
+            }
+
+            _parts.Supply.SetCharge(page.Frame, chargeBytes);
+            Volatile.Write(ref place, candidate);
+            return candidate;
+        }
+        finally
+        {
+            _parts.Locks.Unlock(page.Frame);
+        }
+    }
+
+    protected override void SetCharge(PageHandle page, int chargeBytes) => _parts.Supply.SetCharge(page.Frame, chargeBytes);
+
+    protected override LockedPage<T> Lock(PageHandle page)
+    {
+        EnterCache();
+        ThrowIfEnded(page);
+        _parts.Locks.Lock(page.Frame);
+        PageView view = _parts.Store.View(page.Frame);
+        return new LockedPage<T>(
+            this, view.Index, page, view.Bytes, ref MetadataOf(page.Frame), view.IsDirty, ownsLock: true);
+    }
+
+    protected override void Unlock(PageHandle page) => _parts.Locks.Unlock(page.Frame);
+
+    protected override Span<byte> BeginWrite(PageHandle page)
+    {
+        EnterCache();
+        ThrowIfEnded(page);
+        _parts.Writing.Begin(_space, page.Frame);
+        return _parts.Store.Frames.Bytes(page.Frame);
+    }
+
+    protected override void EndWrite(PageHandle page) => _parts.Writing.End(page.Frame);
+
+    private async ValueTask<PageLease<T>> PinSlowly(PageIndex index, CancellationToken cancellation)
+    {
+        PageHandle page = await _parts.Pinner.PinAsync(_space, index.Value, cancellation).ConfigureAwait(false);
+        return new PageLease<T>(this, index, page);
+    }
+
+    private PagePin<T> MakePin(PageIndex index, PageHandle page)
+    {
+        if (_followPins)
+        {
+            ThreadPins.Pinned(page);
+        }
+
+        return new PagePin<T>(this, index, page, _parts.Store.Frames.Bytes(page.Frame), ref MetadataOf(page.Frame));
+    }
+
+    private ref T? MetadataOf(int frame) => ref Unsafe.As<object?, T?>(ref _parts.Store.Frames.Metadata(frame));
+
+    private void EnterCache()
+    {
+        CallbackScope.EnterCache();
+        _space.ThrowIfExiting();
+    }
+
+    /// <summary>A pin or lease that was ended before is noticed, unless the frame still holds the same page (C6).</summary>
+    private void ThrowIfEnded(PageHandle page)
+    {
+        ref FrameHeader header = ref _parts.Store.Frames.Header(page.Frame);
+        long word = FrameState.Read(ref header.State);
+        if (header.Generation != page.Generation || FrameState.Pins(word) == 0)
+        {
+            throw new ContractViolationException(
+                "C6", $"A pin of '{Name}' was used, or ended, after it had ended. A pin ends once; pin the page again.");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using AopKit.Checking;
+using AopKit.Lifetimes;
+
+namespace AopKit.Callbacks;
+
+/// <content>The callbacks that ask for a page, with the check that the answer fits the metadata (C1, C7).</content>
+internal sealed partial class SpaceCallbacks<T>
+{
+    public override ReleaseOutcome ReleasePage(PageView page, in ReleaseContext context)
+    {
+        bool had = page.Metadata is not null;
+        ReleaseOutcome outcome;
+        ContractViolationException? violation;
+        using (CallbackScope scope = Enter(nameof(ReleasePage), ClauseOf(context), Forbidden(context)))
+        {
+            try
+            {
+                outcome = _releasePage!.ReleasePage(Lend(page), context);
+            }
+            catch (Exception exception)
+            {
+                Contain(page.Index, nameof(ReleasePage), exception);
+                return ReleaseOutcome.Kept;
+            }
+
+            violation = scope.Violation;
+        }
+
+        Watch(page.Index, nameof(ReleasePage), violation);
+        return Fit(page.Index, outcome, had, has: page.Metadata is not null);
+    }
+
+    public override ReleaseOutcome PrepareRelease(PageView page, in ReleaseContext context)
+    {
+        object? before = page.Metadata;
+        ReleaseOutcome outcome;
+        ContractViolationException? violation;
+        using (CallbackScope scope = Enter(nameof(PrepareRelease), ClauseOf(context), Forbidden(context)))
+        {
+            try
+            {
+                outcome = _prepareRelease!.PrepareRelease(Lend(page), context);
+            }
+            catch (Exception exception)
+            {
+                Contain(page.Index, nameof(PrepareRelease), exception);
+
+                // A prepare that threw promised nothing; the client hears the abort nevertheless, to take back what it had begun (E15).
+                AbortRelease(page);
+                return ReleaseOutcome.Kept;
+            }
+
+            violation = scope.Violation;
+        }
+
+        if (outcome == ReleaseOutcome.Released)
+        {
+            violation ??= Changed(before, page.Metadata);
+        }
+
+        if (violation is not null && outcome == ReleaseOutcome.Released && failures.Checks == Checks.Full)
+        {
+            // The report below throws; the promise must be taken back before (E8).
+            AbortRelease(page);
+        }
+
+        Watch(page.Index, nameof(PrepareRelease), violation);
+        return outcome;
+    }
+
+    public override void CommitRelease(PageView page)
+    {
+        Run(page, nameof(CommitRelease), static (client, locked) => client.CommitRelease(locked));
+        if (page.Metadata is not null)
+        {
+            failures.ReportViolation(name, page.Index, nameof(CommitRelease), new ContractViolationException(
+                "C1", "CommitRelease left the metadata attached, although PrepareRelease had answered Released: detach it here."));
+        }
+    }
+
+    public override void AbortRelease(PageView page) =>
+        Run(page, nameof(AbortRelease), static (client, locked) => client.AbortRelease(locked));
+
+    private static string ClauseOf(in ReleaseContext context) => context.WillRemove == WillRemove.Certain ? "C8" : "C4";
+
+    private static CallbackContexts Forbidden(in ReleaseContext context) =>
+        context.MayBlock ? CallbackContexts.NoReentry : AtomicNoReentry;
+
+    private static ContractViolationException? Changed(object? before, object? after) =>
+        ReferenceEquals(before, after)
+            ? null
+            : new ContractViolationException(
+                "C7", "PrepareRelease changed what Metadata shows. It may only do what AbortRelease can take back: detach in CommitRelease.");
+
+    private void Run(PageView page, string callback, PrepareStep step)
+    {
+        ContractViolationException? violation;
+        using (CallbackScope scope = Enter(callback, "C3", AtomicNoReentry))
+        {
+            try
+            {
+                step(_prepareRelease!, Lend(page));
+            }
+            catch (Exception exception)
+            {
+                Contain(page.Index, callback, exception);
+            }
+
+            violation = scope.Violation;
+        }
+
+        Watch(page.Index, callback, violation);
+    }
+
+    private ReleaseOutcome Fit(PageIndex index, ReleaseOutcome outcome, bool had, bool has)
+    {
+        if (outcome == ReleaseOutcome.Released && has)
+        {
+            failures.ReportViolation(name, index, nameof(ReleasePage), new ContractViolationException(
+                "C1", "ReleasePage answered Released with the metadata still attached. Detach it, or answer Removable to end it in OnRemove."));
+            return ReleaseOutcome.Removable;
+        }
+
+        if (outcome != ReleaseOutcome.Released && had && !has)
+        {
+            failures.ReportViolation(name, index, nameof(ReleasePage), new ContractViolationException(
+                "C1", $"ReleasePage answered {outcome} after it had detached the metadata. Answer Released, or leave it attached."));
+        }
+
+        return outcome;
+    }
+
+    private delegate void PrepareStep(IPrepareRelease<T> client, LockedPage<T> page);
+}

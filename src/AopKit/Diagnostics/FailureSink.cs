@@ -1,0 +1,37 @@
+namespace AopKit.Diagnostics;
+
+/// <summary>Where callbacks that threw or broke the contract are counted and surfaced (E15).</summary>
+internal sealed class FailureSink(Counters counters, Checks checks)
+{
+    public event Action<CallbackFailure>? Failed;
+
+    public Checks Checks { get; } = checks;
+
+    public void Report(string spaceName, PageIndex? index, string callback, string clause, Exception exception)
+    {
+        Counters.Add(ref counters.CallbackFailures);
+        try
+        {
+            Failed?.Invoke(new CallbackFailure(spaceName, index, callback, clause, exception));
+        }
+        catch (Exception)
+        {
+            // A handler that throws must not change what the engine does: the failure is counted, and that is all that can be done.
+        }
+    }
+
+    /// <summary>Reports a broken clause; under <see cref="Checks.Full"/> it throws besides.</summary>
+    public void ReportViolation(string spaceName, PageIndex? index, string callback, ContractViolationException violation)
+    {
+        if (Checks == Checks.Off)
+        {
+            return;
+        }
+
+        Report(spaceName, index, callback, violation.Clause, violation);
+        if (Checks == Checks.Full)
+        {
+            throw violation;
+        }
+    }
+}

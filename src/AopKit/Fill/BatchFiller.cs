@@ -1,0 +1,149 @@
+using AopKit.Diagnostics;
+using AopKit.Lookup;
+using AopKit.Reclaim;
+using AopKit.Residency;
+
+namespace AopKit.Fill;
+
+/// <summary>Fills a run of absent pages ahead of their use, in one callback where the client can.</summary>
+internal sealed class BatchFiller(
+    PageStore store, FrameSupply supply, PageInserter inserter, PageRemover remover, PageDropper dropper, PageLookup lookup,
+    PageFiller filler)
+{
+    /// <summary>The most pages in one callback.</summary>
+    private const int MaxPages = 64;
+
+    /// <summary>Fills what is absent of a run. Ends early, and without an error, when a fill fails or no frame is free.</summary>
+    public long Prefetch(Space space, PageRange pages)
+    {
+        long filled = 0;
+        long index = pages.First.Value;
+        long end = pages.End.Value;
+        while (index < end)
+        {
+            if (lookup.Contains(space, index) || space.Index.ReadSlot(index) < 0)
+            {
+                index++;
+                continue;
+            }
+
+            int count = space.Callbacks.HasReadPages ? FillRun(space, index, end) : FillOne(space, index);
+            if (count == 0)
+            {
+                break;
+            }
+
+            filled += count;
+            index += count;
+        }
+
+        return filled;
+    }
+
+    private int FillOne(Space space, long index)
+    {
+        try
+        {
+            if (filler.TryFill(space, index, out PageHandle page, CancellationToken.None))
+            {
+                remover.Unpin(page.Frame);
+                return 1;
+            }
+
+            return 0;
+        }
+        catch (Exception exception) when (exception is not ObjectDisposedException)
+        {
+            // Nobody waits for what is read ahead: who needs the page meets the error himself.
+            return 0;
+        }
+    }
+
+    private int FillRun(Space space, long first, long end)
+    {
+        Span<PageHandle> pages = stackalloc PageHandle[(int)Math.Min(MaxPages, end - first)];
+        var fills = new FillOperation[pages.Length];
+        int count = 0;
+        while (count < pages.Length && TryInsert(space, first + count, out pages[count], out fills[count]))
+        {
+            count++;
+        }
+
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        Counters.Add(ref store.Counters.Misses, count);
+        Exception? error = null;
+        try
+        {
+            space.Callbacks.ReadPages(new PageIndex(first), store, pages[..count]);
+        }
+        catch (Exception exception)
+        {
+            error = exception;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            End(space, pages[i], fills[i], error);
+        }
+
+        return error is null ? count : 0;
+    }
+
+    private bool TryInsert(Space space, long index, out PageHandle page, out FillOperation fill)
+    {
+        (page, fill) = (default, null!);
+        int nodeBytes = space.Index.BytesToInsert(index);
+        if (!store.Budget.TryReserve(nodeBytes))
+        {
+            return false;
+        }
+
+        if (!supply.TryTake(out int frame))
+        {
+            store.Budget.Release(nodeBytes);
+            return false;
+        }
+
+        store.Frames.Bytes(frame).Clear();
+        PageInserter.Outcome outcome = PageInserter.Outcome.Taken;
+        try
+        {
+            outcome = inserter.TryInsert(
+                space, index, frame, ref nodeBytes, static handle => new FillOperation(handle), out page, out FillOperation? made);
+            fill = made!;
+        }
+        finally
+        {
+            store.Budget.Release(nodeBytes);
+            if (outcome != PageInserter.Outcome.Inserted)
+            {
+                store.Free.Return(frame);
+            }
+        }
+
+        return outcome == PageInserter.Outcome.Inserted;
+    }
+
+    private void End(Space space, PageHandle page, FillOperation fill, Exception? error)
+    {
+        if (error is null)
+        {
+            store.Reach(TestPoint.BeforePublish, space, page.Frame);
+            Counters.Add(ref store.Counters.Fills);
+            inserter.Publish(space, page, fill.End(null));
+            remover.Unpin(page.Frame);
+        }
+        else
+        {
+            Counters.Add(ref store.Counters.FillsFailed);
+            fill.End(error);
+            dropper.DropFailedFill(space, page.Frame);
+        }
+
+        fill.Wake();
+    }
+}

@@ -1,0 +1,115 @@
+using AopKit.Diagnostics;
+using AopKit.Reclaim;
+using AopKit.Residency;
+
+namespace AopKit.Fill;
+
+/// <summary>Fills one absent page: inserts it locked, calls the client, and publishes it or takes it out again (E11).</summary>
+internal sealed class PageFiller(
+    PageStore store, FrameSupply supply, PageInserter inserter, PageRemover remover, PageDropper dropper)
+{
+    /// <summary>Fills a page on this thread.</summary>
+    /// <returns>Whether the page was absent, and is now filled and pinned by the caller; if not, look again.</returns>
+    public bool TryFill(Space space, long index, out PageHandle page, CancellationToken cancellation)
+    {
+        if (!TryInsert(space, index, asynchronous: false, out page, out FillOperation? fill, cancellation))
+        {
+            return false;
+        }
+
+        try
+        {
+            space.Callbacks.ReadPage(store.View(page.Frame));
+        }
+        catch (Exception exception)
+        {
+            Fail(space, page, fill!, exception);
+            throw;
+        }
+
+        Succeed(space, page, fill!);
+        return true;
+    }
+
+    /// <summary>Begins to fill a page with the client's asynchronous callback; the caller joins the fill.</summary>
+    /// <returns>Whether the page was absent; if not, look again.</returns>
+    public bool TryBeginAsync(Space space, long index, CancellationToken cancellation)
+    {
+        if (!TryInsert(space, index, asynchronous: true, out PageHandle page, out FillOperation? fill, cancellation))
+        {
+            return false;
+        }
+
+        _ = FillAsync(space, page, fill!);
+        return true;
+    }
+
+    private bool TryInsert(
+        Space space, long index, bool asynchronous, out PageHandle page, out FillOperation? fill,
+        CancellationToken cancellation)
+    {
+        Counters.Add(ref store.Counters.Misses);
+        using var reservation = new FrameReservation(store, supply, space, index, cancellation);
+        return reservation.TryInsert(
+            inserter, handle => new FillOperation(handle) { IsAsynchronous = asynchronous }, out page, out fill);
+    }
+
+    private async Task FillAsync(Space space, PageHandle page, FillOperation fill)
+    {
+        Frames.FrameBytes bytes = store.Frames.Memory(page.Frame);
+        try
+        {
+            if (space.Callbacks.HasReadPageAsync)
+            {
+                await space.Callbacks
+                    .ReadPageAsync(
+                        new PageIndex(store.Frames.Header(page.Frame).Index), page, bytes.Memory,
+                        (metadata, charge) => Attach(space, page, metadata, charge), space.Exiting.Token)
+                    .ConfigureAwait(false);
+            }
+            else
+            {
+                // A client that can only fill synchronously must not hold up who asked asynchronously.
+                await Task.Run(() => space.Callbacks.ReadPage(store.View(page.Frame))).ConfigureAwait(false);
+            }
+
+            bytes.End();
+            Succeed(space, page, fill);
+            remover.Unpin(page.Frame);
+        }
+        catch (Exception exception)
+        {
+            bytes.End();
+            Fail(space, page, fill, exception);
+        }
+    }
+
+    private void Attach(Space space, PageHandle page, object metadata, int chargeBytes)
+    {
+        ref object? place = ref store.Frames.Metadata(page.Frame);
+        if (place is not null)
+        {
+            throw new InvalidOperationException(
+                $"Page {store.Frames.Header(page.Frame).Index} of '{space.Name}' already has metadata.");
+        }
+
+        supply.SetCharge(page.Frame, chargeBytes);
+        Volatile.Write(ref place, metadata);
+    }
+
+    private void Succeed(Space space, PageHandle page, FillOperation fill)
+    {
+        store.Reach(TestPoint.BeforePublish, space, page.Frame);
+        Counters.Add(ref store.Counters.Fills);
+        inserter.Publish(space, page, fill.End(null));
+        fill.Wake();
+    }
+
+    private void Fail(Space space, PageHandle page, FillOperation fill, Exception exception)
+    {
+        Counters.Add(ref store.Counters.FillsFailed);
+        fill.End(exception);
+        dropper.DropFailedFill(space, page.Frame);
+        fill.Wake();
+    }
+}

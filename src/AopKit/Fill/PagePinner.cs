@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using AopKit.Diagnostics;
+using AopKit.Frames;
+using AopKit.Lookup;
+using AopKit.Residency;
+
+namespace AopKit.Fill;
+
+/// <summary>Pins a page: finds it, waits for it, joins its fill, or fills it; again until it has it.</summary>
+internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller filler, PageRemover remover)
+{
+    public PageHandle Pin(Space space, long index, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            switch (lookup.TryPin(space, index, out PageHandle page, out long slot))
+            {
+                case LookupOutcome.Found:
+                    store.Counters.Hit();
+                    return page;
+
+                case LookupOutcome.Waiting:
+                    Stall(space, index, slot, cancellation);
+                    break;
+
+                case LookupOutcome.Filling:
+                    if (Find(space, index) is not { } fill)
+                    {
+                        WaitForPublication(space, index, slot, cancellation);
+                    }
+                    else if (fill.TryJoin(out Task ended))
+                    {
+                        ThrowIfOwnFill(space, index, fill);
+                        return AwaitFill(fill, ended, cancellation);
+                    }
+                    else
+                    {
+                        WaitForPublication(space, index, slot, cancellation);
+                    }
+
+                    break;
+
+                default:
+                    if (filler.TryFill(space, index, out page, cancellation))
+                    {
+                        return page;
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    public async ValueTask<PageHandle> PinAsync(Space space, long index, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            switch (lookup.TryPin(space, index, out PageHandle page, out long slot))
+            {
+                case LookupOutcome.Found:
+                    store.Counters.Hit();
+                    return page;
+
+                case LookupOutcome.Waiting:
+                    // Lookups wait only while a callback runs that must not block.
+                    Stall(space, index, slot, cancellation);
+                    break;
+
+                case LookupOutcome.Filling:
+                    if (Find(space, index) is { } fill && fill.TryJoin(out Task ended))
+                    {
+                        return await AwaitFillAsync(fill, ended, cancellation).ConfigureAwait(false);
+                    }
+
+                    WaitForPublication(space, index, slot, cancellation);
+                    break;
+
+                default:
+                    filler.TryBeginAsync(space, index, cancellation);
+                    break;
+            }
+        }
+    }
+
+    private static FillOperation? Find(Space space, long index)
+    {
+        lock (space.Gate)
+        {
+            return space.Fills.GetValueOrDefault(index);
+        }
+    }
+
+    private static void ThrowIfOwnFill(Space space, long index, FillOperation fill)
+    {
+        if (!fill.IsAsynchronous && fill.FillerThreadId == Environment.CurrentManagedThreadId)
+        {
+            fill.TryLeave();
+            throw new InvalidOperationException(
+                $"ReadPage for page {index} of '{space.Name}' asks for the page that it fills: it would wait for itself (E11).");
+        }
+    }
+
+    private PageHandle AwaitFill(FillOperation fill, Task ended, CancellationToken cancellation)
+    {
+        try
+        {
+            ended.Wait(cancellation);
+        }
+        catch (OperationCanceledException) when (Leave(fill))
+        {
+            throw;
+        }
+
+        return Collect(fill);
+    }
+
+    private async ValueTask<PageHandle> AwaitFillAsync(FillOperation fill, Task ended, CancellationToken cancellation)
+    {
+        try
+        {
+            await ended.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (Leave(fill))
+        {
+            throw;
+        }
+
+        return Collect(fill);
+    }
+
+    private static PageHandle Collect(FillOperation fill)
+    {
+        if (fill.Error is { } error)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+        }
+
+        return fill.Page;
+    }
+
+    /// <summary>A waiter gives up: its count, or, if the fill has ended meanwhile, the pin that it was owed.</summary>
+    private bool Leave(FillOperation fill)
+    {
+        if (!fill.TryLeave() && fill.Error is null)
+        {
+            remover.Unpin(fill.Page.Frame);
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits for a page that is frozen or leaving; counted and timed (E3, E7).</summary>
+    private void Stall(Space space, long index, long slot, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Counters.Add(ref store.Counters.LookupStalls);
+        try
+        {
+            store.Waiters.WaitUntil(
+                IndexSlot.Frame(slot), (space, index, slot),
+                static (word, seen) => !FrameState.Has(word, FrameState.Frozen)
+                    || seen.space.Index.ReadSlot(seen.index) != seen.slot,
+                cancellation);
+        }
+        finally
+        {
+            Counters.Add(ref store.Counters.LookupStallTicks, Stopwatch.GetTimestamp() - start);
+        }
+    }
+
+    /// <summary>Waits out the moment between the end of a fill and its publication or removal.</summary>
+    private void WaitForPublication(Space space, long index, long slot, CancellationToken cancellation) =>
+        store.Waiters.WaitUntil(
+            IndexSlot.Frame(slot), (space, index, slot),
+            static (word, seen) => FrameState.Has(word, FrameState.Uptodate)
+                || seen.space.Index.ReadSlot(seen.index) != seen.slot,
+            cancellation);
+}

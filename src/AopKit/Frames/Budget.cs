@@ -1,0 +1,35 @@
+namespace AopKit.Frames;
+
+/// <summary>The hard limit in bytes and what is used of it (E14). Everything is reserved here before it is made.</summary>
+internal sealed class Budget(long limitBytes)
+{
+    private long _usedBytes;
+    private long _limitBytes = limitBytes;
+
+    public long LimitBytes => Volatile.Read(ref _limitBytes);
+
+    public long UsedBytes => Volatile.Read(ref _usedBytes);
+
+    public bool IsOver => UsedBytes > LimitBytes;
+
+    public void SetLimit(long bytes) => Volatile.Write(ref _limitBytes, bytes);
+
+    public bool TryReserve(long bytes)
+    {
+        long used = Volatile.Read(ref _usedBytes);
+        while (used + bytes <= LimitBytes)
+        {
+            long before = Interlocked.CompareExchange(ref _usedBytes, used + bytes, used);
+            if (before == used)
+            {
+                return true;
+            }
+
+            used = before;
+        }
+
+        return false;
+    }
+
+    public void Release(long bytes) => Interlocked.Add(ref _usedBytes, -bytes);
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace AopKit.Frames;
+
+/// <summary>A frame's bytes as a <see cref="Memory{T}"/>, for asynchronous callbacks. Refuses once <see cref="End"/> was called.</summary>
+internal sealed class FrameBytes(FrameMemory memory, int frame) : MemoryManager<byte>
+{
+    private volatile bool _ended;
+
+    /// <summary>The callback's task has ended: whoever still holds the memory is told so instead of reading another page (C6).</summary>
+    public void End() => _ended = true;
+
+    public override Span<byte> GetSpan()
+    {
+        ThrowIfEnded();
+        return memory.Bytes(frame);
+    }
+
+    public override unsafe MemoryHandle Pin(int elementIndex = 0)
+    {
+        ThrowIfEnded();
+        ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, memory.PageSize);
+        return new MemoryHandle((byte*)memory.Address(frame) + elementIndex, pinnable: this);
+    }
+
+    public override void Unpin()
+    {
+        // The memory does not move.
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        // The memory belongs to the frame.
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (_ended)
+        {
+            throw new ContractViolationException(
+                "C6", "The memory of a fill or write request was used after the callback's task had ended.");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+namespace AopKit.Frames;
+
+/// <summary>
+/// The state of a frame in one 64-bit word, and every change of it: nothing else writes the word.
+/// </summary>
+/// <remarks>
+/// <code>
+///  63        32  31  30        29       28      27      26         25     24        23..22   21..0
+/// [ version     | - |UNLINKED |WAITERS |FROZEN |LOCKED |WRITEBACK |DIRTY |UPTODATE |frequency| pins ]
+///
+///  free      FROZEN, no pins             (a late lookup may add a pin for a moment and take it back)
+///  filling   LOCKED, pinned by filler    --fill ended--> resident   --fill failed--> unlinked
+///  resident  UPTODATE                    --lock, freeze at the holder's one pin--> frozen   --unlink--> unlinked
+///  frozen    UPTODATE, FROZEN, no pins   --thaw--> resident   --removed--> free
+///  unlinked  UNLINKED                    --last pin ends, one winner freezes--> frozen --removed--> free
+/// </code>
+/// The version is odd while somebody writes the bytes, and grows by two when the frame is freed: a reader without a pin compares it.
+/// FROZEN is a bit of its own, so that a lookup may pin by one addition and take it back by another; a thaw therefore never stores the
+/// word, it changes bits and keeps what the pin field holds (E7).
+/// </remarks>
+internal static class FrameState
+{
+    public const long Pin = 1;
+    public const long PinMask = (1L << 22) - 1;
+    public const int FrequencyShift = 22;
+    public const long FrequencyMask = 3L << FrequencyShift;
+    public const long Uptodate = 1L << 24;
+    public const long Dirty = 1L << 25;
+    public const long Writeback = 1L << 26;
+    public const long Locked = 1L << 27;
+    public const long Frozen = 1L << 28;
+    public const long Waiters = 1L << 29;
+    public const long Unlinked = 1L << 30;
+    public const int VersionShift = 32;
+    public const long VersionUnit = 1L << VersionShift;
+    public const long VersionMask = -1L << VersionShift;
+
+    public static long Read(ref long word) => Volatile.Read(ref word);
+
+    public static long Pins(long word) => word & PinMask;
+
+    public static bool Has(long word, long bits) => (word & bits) == bits;
+
+    public static bool HasAny(long word, long bits) => (word & bits) != 0;
+
+    public static long Version(long word) => word & VersionMask;
+
+    public static bool IsBeingWritten(long word) => (word & VersionUnit) != 0;
+
+    /// <summary>Adds pins, whatever the state is; the caller looks at the result and takes them back if it may not have them.</summary>
+    public static long AddPins(ref long word, long count) => Interlocked.Add(ref word, count);
+
+    public static long DropPin(ref long word) => Interlocked.Add(ref word, -Pin);
+
+    /// <summary>Sets and clears bits in one step and keeps everything else, pins above all.</summary>
+    /// <returns>The word before.</returns>
+    public static long Change(ref long word, long clear, long set)
+    {
+        long seen = Volatile.Read(ref word);
+        while (true)
+        {
+            long before = Interlocked.CompareExchange(ref word, (seen & ~clear) | set, seen);
+            if (before == seen)
+            {
+                return seen;
+            }
+
+            seen = before;
+        }
+    }
+
+    /// <summary>Changes bits if, at that moment, all of <paramref name="need"/> are set and none of <paramref name="forbid"/>.</summary>
+    /// <returns>Whether it was done; <paramref name="seen"/> is the word that decided.</returns>
+    public static bool TryChange(ref long word, long need, long forbid, long clear, long set, out long seen)
+    {
+        seen = Volatile.Read(ref word);
+        while ((seen & need) == need && (seen & forbid) == 0)
+        {
+            long before = Interlocked.CompareExchange(ref word, (seen & ~clear) | set, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+
+    public static bool TryLock(ref long word) => TryChange(ref word, 0, Locked | Frozen, 0, Locked, out _);
+
+    /// <summary>Freezes a page on which the caller's pin is the only one, and takes that pin: E7's "at zero pins".</summary>
+    public static bool TryFreezeOwnPin(ref long word)
+    {
+        long seen = Volatile.Read(ref word);
+        while (Pins(seen) == 1 && !Has(seen, Frozen))
+        {
+            long before = Interlocked.CompareExchange(ref word, (seen - Pin) | Frozen, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+
+    /// <summary>Freezes an unlinked page without pins: of all who see the last pin end, one wins and removes it.</summary>
+    public static bool TryFreezeUnlinked(ref long word)
+    {
+        long seen = Volatile.Read(ref word);
+        while (Pins(seen) == 0 && Has(seen, Unlinked) && !Has(seen, Frozen))
+        {
+            long before = Interlocked.CompareExchange(ref word, seen | Frozen, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+
+    /// <summary>Thaws: gives the freezer its pin back and lets lookups in, by one addition; no concurrent pin is lost (E7).</summary>
+    public static long Thaw(ref long word) => Interlocked.Add(ref word, Pin - Frozen);
+
+    /// <summary>Counts a hit in the two frequency bits; writes nothing when they are full.</summary>
+    public static void Touch(ref long word, long seen)
+    {
+        if ((seen & FrequencyMask) != FrequencyMask)
+        {
+            // A lost race costs one count, so one try is enough.
+            Interlocked.CompareExchange(ref word, seen + (1L << FrequencyShift), seen);
+        }
+    }
+
+    /// <summary>Takes one from the frequency.</summary>
+    /// <returns>Whether there was something to take: the page's second chance.</returns>
+    public static bool TryCool(ref long word)
+    {
+        long seen = Volatile.Read(ref word);
+        while ((seen & FrequencyMask) != 0)
+        {
+            long before = Interlocked.CompareExchange(ref word, seen - (1L << FrequencyShift), seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+}

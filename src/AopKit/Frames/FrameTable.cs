@@ -1,0 +1,96 @@
+namespace AopKit.Frames;
+
+/// <summary>All frames of a cache: bytes, headers, and the place of each page's metadata. Knows nothing about owners.</summary>
+internal sealed class FrameTable
+{
+    private const int SegmentShift = 12;
+
+    private readonly FrameMemory _memory;
+    private readonly object?[]?[] _metadata;
+    private long _lastGeneration;
+
+    public FrameTable(int capacity, int pageSize)
+    {
+        _memory = new FrameMemory(capacity, pageSize);
+        _metadata = new object?[]?[((capacity - 1) >> SegmentShift) + 1];
+    }
+
+    public int PageSize => _memory.PageSize;
+
+    public int Capacity => _memory.Capacity;
+
+    public ref FrameHeader Header(int frame) => ref _memory.Header(frame);
+
+    public ref long State(int frame) => ref _memory.Header(frame).State;
+
+    public Span<byte> Bytes(int frame) => _memory.Bytes(frame);
+
+    public FrameBytes Memory(int frame) => new(_memory, frame);
+
+    /// <summary>The place of the metadata of the page in a frame. Written under the page lock only, read at any time.</summary>
+    public ref object? Metadata(int frame) =>
+        ref _metadata[frame >> SegmentShift]![frame & ((1 << SegmentShift) - 1)];
+
+    public PageHandle Handle(int frame) => new(frame, Header(frame).Generation);
+
+    /// <summary>Makes the memory of a frame that was never used.</summary>
+    public void Commit(int frame)
+    {
+        _memory.Commit(frame);
+        ref object?[]? segment = ref _metadata[frame >> SegmentShift];
+        if (segment is null)
+        {
+            Interlocked.CompareExchange(ref segment, new object?[1 << SegmentShift], null);
+        }
+    }
+
+    /// <summary>
+    /// Makes a free frame the frame of a new page: locked, pinned once by the caller, not filled. From here on a pin that a late lookup
+    /// adds is its own matter: it takes it back.
+    /// </summary>
+    public PageHandle Open(int frame, int spaceId, long index)
+    {
+        ref FrameHeader header = ref Header(frame);
+        long generation = Interlocked.Increment(ref _lastGeneration);
+        header.Generation = generation;
+        header.Index = index;
+        header.SpaceId = spaceId;
+        header.ChargeBytes = 0;
+        Interlocked.Add(ref header.State, FrameState.Pin + FrameState.Locked - FrameState.Frozen);
+        return new PageHandle(frame, generation);
+    }
+
+    /// <summary>Makes a free frame the new place of the page in another: same generation, locked, pinned once, not yet filled.</summary>
+    public PageHandle OpenMoved(int from, int to)
+    {
+        ref FrameHeader source = ref Header(from);
+        ref FrameHeader target = ref Header(to);
+        target.Generation = source.Generation;
+        target.Index = source.Index;
+        target.SpaceId = source.SpaceId;
+        target.ChargeBytes = 0;
+        Interlocked.Add(ref target.State, FrameState.Pin + FrameState.Locked - FrameState.Frozen);
+        return new PageHandle(to, target.Generation);
+    }
+
+    /// <summary>Ends a frozen frame's page: no metadata, a new version, frozen until it is opened again.</summary>
+    /// <returns>The word before, for <see cref="FrameWaiters.Wake"/>.</returns>
+    public long Close(int frame)
+    {
+        Metadata(frame) = null;
+        ref long state = ref State(frame);
+        long seen = Volatile.Read(ref state);
+        while (true)
+        {
+            long version = (FrameState.Version(seen) | FrameState.VersionUnit) + FrameState.VersionUnit;
+            long next = version | FrameState.Frozen | FrameState.Pins(seen);
+            long before = Interlocked.CompareExchange(ref state, next, seen);
+            if (before == seen)
+            {
+                return seen;
+            }
+
+            seen = before;
+        }
+    }
+}

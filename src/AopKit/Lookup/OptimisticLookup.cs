@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using AopKit.Frames;
+using AopKit.Residency;
+
+namespace AopKit.Lookup;
+
+/// <summary>Reads without a pin: take the version, read, compare the version. Writes nothing that others read.</summary>
+/// <remarks>
+/// The version changes when the bytes may: odd while a writer is at work, and past the next even number when the frame is freed. The
+/// slot is looked at again after the version was taken, so that the version belongs to the page that was asked for.
+/// </remarks>
+internal sealed class OptimisticLookup(PageStore store)
+{
+    public bool TryBegin(Space space, long index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
+    {
+        ref long slot = ref space.Index.FindSlot(index);
+        long seen = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : Volatile.Read(ref slot);
+        if (IndexSlot.IsResident(seen))
+        {
+            int frame = IndexSlot.Frame(seen);
+
+            // An acquire: the reader's loads come after it, and so does the second look at the slot.
+            long word = FrameState.Read(ref store.Frames.State(frame));
+            if (FrameState.Has(word, FrameState.Uptodate) && !FrameState.HasAny(word, FrameState.Unlinked | FrameState.Frozen)
+                && !FrameState.IsBeingWritten(word) && Volatile.Read(ref slot) == seen)
+            {
+                FrameState.Touch(ref store.Frames.State(frame), word);
+                bytes = store.Frames.Bytes(frame);
+                read = new OptimisticRead(frame, FrameState.Version(word));
+                return true;
+            }
+        }
+
+        bytes = default;
+        read = default;
+        return false;
+    }
+
+    public bool IsValid(OptimisticRead read)
+    {
+        // Orders the reader's loads before the load of the version; without it a weakly ordered processor could take the version early.
+        Volatile.ReadBarrier();
+        return FrameState.Version(FrameState.Read(ref store.Frames.State(read.Frame))) == read.Version;
+    }
+}

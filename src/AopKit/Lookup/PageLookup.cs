@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using AopKit.Diagnostics;
+using AopKit.Frames;
+using AopKit.Residency;
+
+namespace AopKit.Lookup;
+
+/// <summary>What a lookup found.</summary>
+internal enum LookupOutcome
+{
+    /// <summary>The page, and the caller has a pin on it.</summary>
+    Found,
+
+    /// <summary>Nothing.</summary>
+    Absent,
+
+    /// <summary>A page that is being filled.</summary>
+    Filling,
+
+    /// <summary>A page that is frozen, or whose OnRemove keeps the slot: wait, then look again.</summary>
+    Waiting,
+}
+
+/// <summary>Finds and pins pages: no callback, no lock, no allocation (E18).</summary>
+internal sealed class PageLookup(PageStore store, PageRemover remover)
+{
+    /// <summary>Pins a page that is in the cache and filled.</summary>
+    /// <param name="space">The address space.</param>
+    /// <param name="index">The page.</param>
+    /// <param name="page">The page, if it was found.</param>
+    /// <param name="seenSlot">What the slot held.</param>
+    public LookupOutcome TryPin(Space space, long index, out PageHandle page, out long seenSlot)
+    {
+        page = default;
+        while (true)
+        {
+            ref long slot = ref space.Index.FindSlot(index);
+            seenSlot = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : Volatile.Read(ref slot);
+            if (!IndexSlot.IsResident(seenSlot))
+            {
+                return IndexSlot.IsLeaving(seenSlot) ? LookupOutcome.Waiting : LookupOutcome.Absent;
+            }
+
+            int frame = IndexSlot.Frame(seenSlot);
+            long word = FrameState.AddPins(ref store.Frames.State(frame), FrameState.Pin);
+            if (store.Hooks.AtPoint is not null)
+            {
+                store.Hooks.Reach(TestPoint.AfterPinBeforeRecheck, space.Owner, index);
+            }
+
+            // The frame may have been given to another page between the two reads: the pin counts only if the slot is as it was.
+            if (Volatile.Read(ref slot) != seenSlot)
+            {
+                remover.Unpin(frame);
+                continue;
+            }
+
+            if (!FrameState.Has(word, FrameState.Uptodate) || FrameState.Has(word, FrameState.Frozen))
+            {
+                remover.Unpin(frame);
+                return FrameState.Has(word, FrameState.Frozen) ? LookupOutcome.Waiting : LookupOutcome.Filling;
+            }
+
+            FrameState.Touch(ref store.Frames.State(frame), word);
+            page = store.Frames.Handle(frame);
+            return LookupOutcome.Found;
+        }
+    }
+
+    /// <summary>Whether a page is in the cache and filled.</summary>
+    public bool Contains(Space space, long index)
+    {
+        long slot = space.Index.ReadSlot(index);
+        return IndexSlot.IsResident(slot)
+            && FrameState.Has(FrameState.Read(ref store.Frames.State(IndexSlot.Frame(slot))), FrameState.Uptodate)
+            && space.Index.ReadSlot(index) == slot;
+    }
+}

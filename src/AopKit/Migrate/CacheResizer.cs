@@ -1,0 +1,101 @@
+using AopKit.Frames;
+using AopKit.Reclaim;
+using AopKit.Residency;
+
+namespace AopKit.Migrate;
+
+/// <summary>Changes the budget of a cache in use: up at once, down by taking pages out and moving the rest into the lower frames.</summary>
+internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMover mover)
+{
+    /// <summary>Rounds without progress before the resize gives up: what is in use now may be free a moment later.</summary>
+    private const int MaxIdleRounds = 10;
+
+    private readonly Lock _resizing = new();
+
+    /// <summary>Sets the budget.</summary>
+    /// <exception cref="BudgetExceededException">Too much is pinned, dirty or refused; the old budget holds again.</exception>
+    public void Resize(long budgetBytes)
+    {
+        lock (_resizing)
+        {
+            long old = store.Budget.LimitBytes;
+            store.Budget.SetLimit(budgetBytes);
+            store.Free.SetLimit(FramesFor(budgetBytes));
+            try
+            {
+                Fit();
+            }
+            catch (BudgetExceededException)
+            {
+                store.Budget.SetLimit(old);
+                store.Free.SetLimit(FramesFor(old));
+                throw;
+            }
+        }
+    }
+
+    /// <summary>How many frames a budget can hold at the most.</summary>
+    public int FramesFor(long budgetBytes) => (int)Math.Min(budgetBytes / store.Free.FrameCost, store.Frames.Capacity);
+
+    private void Fit()
+    {
+        int idleRounds = 0;
+        while (store.Budget.IsOver || HasPagesAbove())
+        {
+            bool progress = store.Budget.IsOver
+                ? store.Free.TryUnpay() || supply.Reclaim(1).RemovedCount > 0
+                : MoveDown();
+            idleRounds = progress ? 0 : idleRounds + 1;
+            if (idleRounds > MaxIdleRounds)
+            {
+                throw supply.Exceeded(refusedCount: 0);
+            }
+
+            if (!progress)
+            {
+                store.Free.WaitForReturn(TimeSpan.FromMilliseconds(10));
+            }
+        }
+    }
+
+    private bool HasPagesAbove()
+    {
+        for (int frame = store.Free.Limit; frame < store.Free.HighWater; frame++)
+        {
+            if (!FrameState.Has(FrameState.Read(ref store.Frames.State(frame)), FrameState.Frozen))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MoveDown()
+    {
+        bool moved = false;
+        for (int frame = store.Free.Limit; frame < store.Free.HighWater; frame++)
+        {
+            if (FrameState.Has(FrameState.Read(ref store.Frames.State(frame)), FrameState.Frozen))
+            {
+                continue;
+            }
+
+            if (!supply.TryTake(out int to))
+            {
+                return moved;
+            }
+
+            if (mover.TryMove(frame, to))
+            {
+                moved = true;
+            }
+            else
+            {
+                store.Free.Return(to);
+            }
+        }
+
+        return moved;
+    }
+}

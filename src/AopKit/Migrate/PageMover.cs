@@ -1,0 +1,111 @@
+using AopKit.Checking;
+using AopKit.Diagnostics;
+using AopKit.Frames;
+using AopKit.Residency;
+
+namespace AopKit.Migrate;
+
+/// <summary>Moves a page to another frame: same identity, same generation, no OnRemove.</summary>
+internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover remover)
+{
+    private const long CarriedBits = FrameState.Uptodate | FrameState.Dirty | FrameState.FrequencyMask;
+
+    /// <summary>Moves the page in a frame, if nobody uses it and its client agrees.</summary>
+    /// <param name="from">A frame that seems to hold a page.</param>
+    /// <param name="to">A free frame; it stays the caller's if the page was not moved.</param>
+    public bool TryMove(int from, int to)
+    {
+        ref long state = ref store.Frames.State(from);
+        long word = FrameState.AddPins(ref state, FrameState.Pin);
+        if (!FrameState.Has(word, FrameState.Uptodate) || FrameState.HasAny(word, FrameState.Frozen | FrameState.Unlinked)
+            || !locks.TryLock(from))
+        {
+            remover.Unpin(from);
+            return false;
+        }
+
+        Space space = store.Spaces[store.Frames.Header(from).SpaceId];
+        if (!locks.IsLinked(space, from) || FrameState.Has(FrameState.Read(ref state), FrameState.Writeback)
+            || !MayCarry(space, from) || !FrameState.TryFreezeOwnPin(ref state))
+        {
+            locks.UnlockAndUnpin(from);
+            return false;
+        }
+
+        if (Move(space, from, to))
+        {
+            return true;
+        }
+
+        locks.Thaw(from);
+        locks.UnlockAndUnpin(from);
+        return false;
+    }
+
+    /// <summary>Whether the metadata can go along; if it holds frame addresses and the client cannot move it, it is asked for instead.</summary>
+    private bool MayCarry(Space space, int frame)
+    {
+        if (store.Frames.Metadata(frame) is null || !space.Options.MetadataHoldsFrameAddresses || space.Callbacks.HasMigrate)
+        {
+            return true;
+        }
+
+        if (!space.Callbacks.HasRelease)
+        {
+            return false;
+        }
+
+        bool mayBlock = !CallbackScope.IsInside;
+        Counters.Add(ref store.Counters.ReleaseCallbacks);
+        ReleaseOutcome outcome = space.Callbacks.ReleasePage(
+            store.View(frame), new ReleaseContext(ReleaseReason.Migrate, WillRemove.No, mayBlock, mayBlock));
+        if (outcome == ReleaseOutcome.Released)
+        {
+            Counters.Add(ref store.Counters.KeptNotRemoving);
+        }
+
+        return outcome == ReleaseOutcome.Released;
+    }
+
+    private bool Move(Space space, int from, int to)
+    {
+        PageHandle moved = store.Frames.OpenMoved(from, to);
+        store.Frames.Bytes(from).CopyTo(store.Frames.Bytes(to));
+        if (!CarryMetadata(space, from, to))
+        {
+            store.Frames.Close(to);
+            return false;
+        }
+
+        lock (space.Gate)
+        {
+            space.Index.Write(store.Frames.Header(to).Index, IndexSlot.Resident(moved));
+        }
+
+        long carried = FrameState.Read(ref store.Frames.State(from)) & CarriedBits;
+        long before = FrameState.Change(ref store.Frames.State(to), FrameState.Locked, carried);
+        store.Waiters.Wake(to, before);
+        remover.Unpin(to);
+        store.Waiters.Wake(from, store.Frames.Close(from));
+        store.Free.Return(from);
+        return true;
+    }
+
+    private bool CarryMetadata(Space space, int from, int to)
+    {
+        ref object? source = ref store.Frames.Metadata(from);
+        if (source is null)
+        {
+            return true;
+        }
+
+        if (space.Callbacks.HasMigrate)
+        {
+            return space.Callbacks.MigratePage(store.View(from), store.View(to)) == MigrateOutcome.Moved;
+        }
+
+        store.Frames.Metadata(to) = source;
+        store.Frames.Header(to).ChargeBytes = store.Frames.Header(from).ChargeBytes;
+        return true;
+    }
+}

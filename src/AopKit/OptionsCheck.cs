@@ -1,0 +1,122 @@
+using System.Numerics;
+using AopKit.Frames;
+
+namespace AopKit;
+
+/// <summary>Refuses options that cannot work, and says why and what to do.</summary>
+internal static class OptionsCheck
+{
+    private const int LeastPageSize = 4096;
+    private const int MostPageSize = 65536;
+    private const int LeastPages = 16;
+
+    public static int FrameCapacity(PageCacheOptions options)
+    {
+        if (options.PageSize is < LeastPageSize or > MostPageSize || !BitOperations.IsPow2(options.PageSize))
+        {
+            throw new ArgumentException(
+                $"PageSize is {options.PageSize}; it must be a power of two from {LeastPageSize} to {MostPageSize}.", nameof(options));
+        }
+
+        long least = LeastBudget(options.PageSize);
+        if (options.BudgetBytes < least)
+        {
+            throw new ArgumentException(
+                $"BudgetBytes is {options.BudgetBytes}; with pages of {options.PageSize} bytes it must be at least {least}: {LeastPages} "
+                + "pages and what the engine keeps beside them (E14).",
+                nameof(options));
+        }
+
+        if (options.MaxBudgetBytes != 0 && options.MaxBudgetBytes < options.BudgetBytes)
+        {
+            throw new ArgumentException(
+                $"MaxBudgetBytes is {options.MaxBudgetBytes}, less than BudgetBytes ({options.BudgetBytes}). Leave it 0 if the cache is "
+                + "never resized beyond its first budget.",
+                nameof(options));
+        }
+
+        if (!Enum.IsDefined(options.Checks))
+        {
+            throw new ArgumentException($"Checks is {options.Checks}; it must be Off, Basic or Full.", nameof(options));
+        }
+
+        long frames = Math.Max(options.BudgetBytes, options.MaxBudgetBytes) / (options.PageSize + FreeFrames.OverheadBytes);
+        return (int)Math.Min(frames, int.MaxValue / 2);
+    }
+
+    public static void ThrowIfOutOfRange(PageCacheOptions options, long budgetBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(budgetBytes, LeastBudget(options.PageSize));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(budgetBytes, Math.Max(options.BudgetBytes, options.MaxBudgetBytes));
+    }
+
+    public static void ThrowIfImpossible<T>(IAddressSpaceOperations<T> operations, AddressSpaceOptions options)
+        where T : class
+    {
+        string client = operations.GetType().Name;
+        if (!Enum.IsDefined(options.ReleaseProtocol)
+            || (options.RemoveNotification is { } asked && !Enum.IsDefined(asked)))
+        {
+            throw new ArgumentException(
+                $"ReleaseProtocol {options.ReleaseProtocol} or RemoveNotification {options.RemoveNotification} is none that exists.",
+                nameof(options));
+        }
+
+        if (options.ReleaseProtocol == ReleaseProtocol.TwoPhase && operations is not IPrepareRelease<T>)
+        {
+            throw new ArgumentException(
+                $"E8: TwoPhase needs IPrepareRelease<{typeof(T).Name}>, which {client} does not implement. Implement it, or choose "
+                + "another ReleaseProtocol.",
+                nameof(options));
+        }
+
+        if (options.RemoveNotification == RemoveNotification.None && operations is IOnRemove<T>)
+        {
+            throw new ArgumentException(
+                $"E1: {client} implements IOnRemove<{typeof(T).Name}>, which would never be called with RemoveNotification.None. Leave "
+                + "RemoveNotification out, or choose BeforeUnlock or AfterUnlock.",
+                nameof(options));
+        }
+
+        if (options.RemoveNotification is RemoveNotification.BeforeUnlock or RemoveNotification.AfterUnlock
+            && operations is not IOnRemove<T>)
+        {
+            throw new ArgumentException(
+                $"E1: RemoveNotification.{options.RemoveNotification} asks for OnRemove, which {client} does not implement. Implement "
+                + $"IOnRemove<{typeof(T).Name}>, or leave RemoveNotification out.",
+                nameof(options));
+        }
+
+        ThrowIfOtherType(operations, options, client);
+    }
+
+    public static void ThrowIfImpossible(ShrinkerOptions options)
+    {
+        if (options.Seeks < 0 || options.BatchCount <= 0)
+        {
+            throw new ArgumentException(
+                $"Seeks is {options.Seeks} and BatchCount is {options.BatchCount}; Seeks must be 0 or more, BatchCount 1 or more.",
+                nameof(options));
+        }
+    }
+
+    private static long LeastBudget(int pageSize) => LeastPages * (long)(pageSize + FreeFrames.OverheadBytes);
+
+    /// <summary>A callback for another metadata type would be implemented and never called; that is always a mistake.</summary>
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(
+        "Trimming", "IL2075", Justification = "Interfaces that were trimmed away cannot be implemented by mistake.")]
+    private static void ThrowIfOtherType<T>(IAddressSpaceOperations<T> operations, AddressSpaceOptions options, string client)
+        where T : class
+    {
+        Type? other = operations.GetType().GetInterfaces().FirstOrDefault(candidate =>
+            candidate.IsGenericType && candidate.Assembly == typeof(IAddressSpaceOperations<>).Assembly
+            && candidate.GenericTypeArguments[0] != typeof(T));
+        if (other is not null)
+        {
+            throw new ArgumentException(
+                $"{client} implements {other.Name[..^2]}<{other.GenericTypeArguments[0].Name}>, but the address space's metadata type is "
+                + $"{typeof(T).Name}: the callback would never be called (contract, section 3). Use one metadata type for all.",
+                nameof(operations));
+        }
+    }
+}

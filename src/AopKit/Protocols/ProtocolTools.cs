@@ -1,0 +1,93 @@
+using AopKit.Diagnostics;
+using AopKit.Frames;
+using AopKit.Residency;
+
+namespace AopKit.Protocols;
+
+/// <summary>The steps that the protocols put into different orders.</summary>
+internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemover remover)
+{
+    /// <summary>Asks the client, if there is something to ask about (E5); who has nothing to say counts as removable.</summary>
+    public ReleaseOutcome Ask(in ReleaseAttempt attempt, WillRemove willRemove, bool mayBlock, bool prepare = false)
+    {
+        bool canAnswer = prepare ? attempt.Space.Callbacks.HasPrepare : attempt.Space.Callbacks.HasRelease;
+        if (!canAnswer || (!attempt.Space.Options.ReleaseAlways && store.Frames.Metadata(attempt.Frame) is null))
+        {
+            return ReleaseOutcome.Removable;
+        }
+
+        Counters.Add(ref store.Counters.ReleaseCallbacks);
+        var context = new ReleaseContext(attempt.Reason, willRemove, mayBlock, attempt.MayEnterFileSystem);
+        ReleaseOutcome outcome = prepare
+            ? attempt.Space.Callbacks.PrepareRelease(store.View(attempt.Frame), context)
+            : attempt.Space.Callbacks.ReleasePage(store.View(attempt.Frame), context);
+        if (outcome == ReleaseOutcome.Kept)
+        {
+            Counters.Add(ref store.Counters.Refused);
+        }
+
+        store.Reach(TestPoint.AfterReleaseCallback, attempt.Space, attempt.Frame);
+        return outcome;
+    }
+
+    /// <summary>Whether somebody besides the caller holds a pin at this moment.</summary>
+    public bool HasOtherPins(int frame) => locks.HasOtherPins(frame);
+
+    /// <summary>
+    /// Freezes the page if the caller's pin is the only one, and then, not before, looks at dirty: a writer needs a pin, so what was not
+    /// written before the freeze cannot be written now (E7, E12).
+    /// </summary>
+    /// <remarks>
+    /// Dirty first would lose a write:
+    /// <code>
+    /// reclaim                    writer
+    /// dirty? no
+    ///                            BeginWrite: dirty, change the bytes, end, unpin
+    /// freeze: no pin, done
+    /// remove                     (the write is gone)
+    /// </code>
+    /// </remarks>
+    /// <returns>Removed if it is frozen and clean; otherwise it is not frozen, and why.</returns>
+    public AttemptOutcome TryFreezeClean(Space space, int frame)
+    {
+        ref long state = ref store.Frames.State(frame);
+        if (!FrameState.TryFreezeOwnPin(ref state))
+        {
+            return AttemptOutcome.Pinned;
+        }
+
+        store.Reach(TestPoint.AfterFreeze, space, frame);
+        if (FrameState.HasAny(FrameState.Read(ref state), FrameState.Dirty | FrameState.Writeback))
+        {
+            locks.Thaw(frame);
+            return AttemptOutcome.Dirty;
+        }
+
+        return AttemptOutcome.Removed;
+    }
+
+    public void Thaw(int frame) => locks.Thaw(frame);
+
+    public void Remove(in ReleaseAttempt attempt) => remover.RemoveFrozen(attempt.Space, attempt.Frame, attempt.RemoveReason);
+
+    public void Commit(in ReleaseAttempt attempt) => attempt.Space.Callbacks.CommitRelease(store.View(attempt.Frame));
+
+    public void Abort(in ReleaseAttempt attempt)
+    {
+        Counters.Add(ref store.Counters.ReleaseAborted);
+        attempt.Space.Callbacks.AbortRelease(store.View(attempt.Frame));
+    }
+
+    /// <summary>Counts a page whose metadata was ended by the release callback and that stays (E6).</summary>
+    public void CountReleasedButKept(AttemptOutcome why, bool pinnedBefore)
+    {
+        if (why == AttemptOutcome.Dirty)
+        {
+            Counters.Add(ref store.Counters.KeptDirtiedAfter);
+        }
+        else
+        {
+            Counters.Add(ref pinnedBefore ? ref store.Counters.KeptAlreadyPinned : ref store.Counters.KeptRaced);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace AopKit.Protocols;
+
+/// <summary>Callback first, freeze afterwards: what can come between the two is what <c>Classic</c> and <c>Prechecked</c> lose.</summary>
+internal static class ReleaseThenFreeze
+{
+    public static AttemptOutcome TryRemove(ProtocolTools tools, in ReleaseAttempt attempt)
+    {
+        bool pinnedBefore = tools.HasOtherPins(attempt.Frame);
+        ReleaseOutcome outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock);
+        if (outcome == ReleaseOutcome.Kept)
+        {
+            return AttemptOutcome.Refused;
+        }
+
+        AttemptOutcome freeze = tools.TryFreezeClean(attempt.Space, attempt.Frame);
+        if (freeze == AttemptOutcome.Removed)
+        {
+            tools.Remove(attempt);
+        }
+        else if (outcome == ReleaseOutcome.Released)
+        {
+            tools.CountReleasedButKept(freeze, pinnedBefore);
+        }
+
+        return freeze;
+    }
+}

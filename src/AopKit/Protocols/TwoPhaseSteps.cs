@@ -1,0 +1,41 @@
+namespace AopKit.Protocols;
+
+/// <summary><see cref="ReleaseProtocol.TwoPhase"/>: prepare, freeze, then commit or abort, exactly one of them (E8).</summary>
+internal sealed class TwoPhaseSteps(ProtocolTools tools) : IReleaseSteps
+{
+    public AttemptOutcome TryRemove(in ReleaseAttempt attempt)
+    {
+        ReleaseOutcome outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock, prepare: true);
+        if (outcome == ReleaseOutcome.Kept)
+        {
+            return AttemptOutcome.Refused;
+        }
+
+        bool promised = outcome == ReleaseOutcome.Released;
+        AttemptOutcome freeze = tools.TryFreezeClean(attempt.Space, attempt.Frame);
+        if (freeze != AttemptOutcome.Removed)
+        {
+            if (promised)
+            {
+                tools.Abort(attempt);
+            }
+
+            return freeze;
+        }
+
+        try
+        {
+            if (promised)
+            {
+                tools.Commit(attempt);
+            }
+        }
+        finally
+        {
+            // Also when a debug check throws: Commit was called, so the page leaves.
+            tools.Remove(attempt);
+        }
+
+        return AttemptOutcome.Removed;
+    }
+}

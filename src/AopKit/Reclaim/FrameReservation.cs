@@ -1,0 +1,66 @@
+using AopKit.Residency;
+
+namespace AopKit.Reclaim;
+
+/// <summary>A free, zeroed frame and bytes for index nodes, taken before the index is locked; what is not used goes back.</summary>
+internal ref struct FrameReservation(PageStore store, FrameSupply supply, Space space, long index, CancellationToken cancellation)
+{
+    private int _nodeBytes;
+    private int _frame = -1;
+
+    /// <summary>Puts a page into the index, if the slot is free.</summary>
+    /// <param name="inserter">The door in.</param>
+    /// <param name="makeFill">Makes the fill that others join; null if the page needs none.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="fill">The fill.</param>
+    /// <returns>Whether the page was inserted; if not, another page is there.</returns>
+    public bool TryInsert(
+        PageInserter inserter, Func<PageHandle, FillOperation>? makeFill, out PageHandle page, out FillOperation? fill)
+    {
+        while (true)
+        {
+            Obtain();
+            PageInserter.Outcome outcome = inserter.TryInsert(
+                space, index, _frame, ref _nodeBytes, makeFill, out page, out fill);
+            if (outcome == PageInserter.Outcome.Inserted)
+            {
+                _frame = -1;
+                return true;
+            }
+
+            if (outcome == PageInserter.Outcome.Taken)
+            {
+                return false;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        store.Budget.Release(_nodeBytes);
+        _nodeBytes = 0;
+        if (_frame >= 0)
+        {
+            store.Free.Return(_frame);
+            _frame = -1;
+        }
+    }
+
+    private void Obtain()
+    {
+        int needed = space.Index.BytesToInsert(index);
+        if (needed > _nodeBytes)
+        {
+            supply.Reserve(needed - _nodeBytes, cancellation);
+            _nodeBytes = needed;
+        }
+
+        if (_frame < 0)
+        {
+            _frame = supply.Take(cancellation);
+
+            // Bytes of another page must never become visible, whatever the client's fill does (E21).
+            store.Frames.Bytes(_frame).Clear();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using AopKit.Diagnostics;
+using AopKit.Frames;
+using AopKit.Residency;
+
+namespace AopKit.Reclaim;
+
+/// <summary>Gives out free frames and bytes of the budget; reclaims when there are none, waits a little, and then says so (E14).</summary>
+internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
+{
+    /// <summary>Pages taken beyond the one that is needed, so that not every miss scans.</summary>
+    private const int BatchCount = 8;
+
+    /// <summary>How often a caller waits for somebody to give something back before it is told that nothing can be had.</summary>
+    private const int MaxWaits = 10;
+
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Takes a free frame.</summary>
+    /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
+    public int Take(CancellationToken cancellation = default)
+    {
+        int frame = -1;
+        Obtain(() => store.Free.TryTake(out frame), cancellation);
+        return frame;
+    }
+
+    /// <summary>Takes a free frame if one can be had without waiting for anybody.</summary>
+    public bool TryTake(out int frame)
+    {
+        if (store.Free.TryTake(out frame))
+        {
+            return true;
+        }
+
+        reclaimer.Run(1);
+        return store.Free.TryTake(out frame);
+    }
+
+    /// <summary>Reserves bytes of the budget, for index nodes or for what clients declare.</summary>
+    /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
+    public void Reserve(long bytes, CancellationToken cancellation = default)
+    {
+        if (bytes > 0)
+        {
+            Obtain(() => TryReserve(bytes), cancellation);
+        }
+    }
+
+    /// <summary>Sets how many bytes a client declares for a page's metadata. The caller holds the page lock.</summary>
+    /// <exception cref="BudgetExceededException">They do not fit; nothing has changed.</exception>
+    public void SetCharge(int frame, int chargeBytes)
+    {
+        ref int charge = ref store.Frames.Header(frame).ChargeBytes;
+        int delta = chargeBytes - charge;
+        Charge(delta);
+        charge = chargeBytes;
+    }
+
+    /// <summary>Counts bytes that a client declares, or gives them back (negative).</summary>
+    /// <exception cref="BudgetExceededException">They do not fit; nothing has changed.</exception>
+    public void Charge(long deltaBytes)
+    {
+        if (deltaBytes < 0)
+        {
+            store.Budget.Release(-deltaBytes);
+        }
+        else
+        {
+            Reserve(deltaBytes);
+        }
+
+        Counters.Add(ref store.Counters.ChargedBytes, deltaBytes);
+    }
+
+    /// <summary>Takes pages out, as far as that is possible now.</summary>
+    public ReclaimProgress Reclaim(long pageCount) => reclaimer.Run(pageCount);
+
+    private bool TryReserve(long bytes)
+    {
+        do
+        {
+            if (store.Budget.TryReserve(bytes))
+            {
+                return true;
+            }
+        }
+        while (store.Free.TryUnpay());
+        return false;
+    }
+
+    private void Obtain(Func<bool> tryObtain, CancellationToken cancellation)
+    {
+        ReclaimProgress progress = default;
+        for (int wait = 0; wait <= MaxWaits;)
+        {
+            if (tryObtain())
+            {
+                return;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            progress = reclaimer.Run(BatchCount);
+            if (progress.RemovedCount == 0)
+            {
+                if (tryObtain())
+                {
+                    return;
+                }
+
+                store.Free.WaitForReturn(s_wait);
+                wait++;
+            }
+        }
+
+        throw Exceeded(progress.RefusedCount);
+    }
+
+    /// <summary>What to throw when nothing can be had: it says what holds the frames.</summary>
+    public BudgetExceededException Exceeded(long refusedCount)
+    {
+        long dirty = store.Spaces.Snapshot().Sum(space => Volatile.Read(ref space.DirtyCount));
+        return new BudgetExceededException(
+            store.Budget.LimitBytes, CountPinned(), dirty, refusedCount, Volatile.Read(ref store.Counters.ChargedBytes));
+    }
+
+    /// <summary>Pages that somebody holds a pin on, by a walk over all frames.</summary>
+    public long CountPinned()
+    {
+        long pinned = 0;
+        for (int frame = 0; frame < store.Free.HighWater; frame++)
+        {
+            long word = FrameState.Read(ref store.Frames.State(frame));
+            pinned += FrameState.Pins(word) > 0 && !FrameState.Has(word, FrameState.Frozen) ? 1 : 0;
+        }
+
+        return pinned;
+    }
+}

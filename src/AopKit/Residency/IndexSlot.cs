@@ -1,0 +1,36 @@
+namespace AopKit.Residency;
+
+/// <summary>What a slot of the index holds, in 8 bytes. Zero is empty.</summary>
+/// <remarks>
+/// <code>
+///  63    62      61..56  55.........32  31.......0
+/// [ 1 |LEAVING |   -   | generation 24 | frame 32 ]   resident, or (LEAVING) unlinked and its OnRemove still running (E3)
+/// [ 0 |           eviction clock 63, never 0       ]   shadow: reclaim took the page; finding it again is a refault
+/// </code>
+/// </remarks>
+internal static class IndexSlot
+{
+    public const long Empty = 0;
+
+    private const long ResidentBit = long.MinValue;
+    private const long LeavingBit = 1L << 62;
+    private const int GenerationShift = 32;
+    private const long GenerationMask = (1L << 24) - 1;
+
+    public static long Resident(PageHandle page) =>
+        ResidentBit | ((page.Generation & GenerationMask) << GenerationShift) | (uint)page.Frame;
+
+    public static long Leaving(long resident) => resident | LeavingBit;
+
+    public static long Shadow(long evictionClock) => (evictionClock & long.MaxValue) | 1;
+
+    public static bool IsResident(long slot) => (slot & (ResidentBit | LeavingBit)) == ResidentBit;
+
+    public static bool IsLeaving(long slot) => (slot & (ResidentBit | LeavingBit)) == (ResidentBit | LeavingBit);
+
+    public static bool IsTaken(long slot) => slot < 0;
+
+    public static bool IsShadow(long slot) => slot > 0;
+
+    public static int Frame(long slot) => (int)(uint)slot;
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using AopKit.Diagnostics;
+using AopKit.Frames;
+
+namespace AopKit.Residency;
+
+/// <summary>The one door in: puts a page into the index.</summary>
+internal sealed class PageInserter(PageStore store)
+{
+    /// <summary>What became of an attempt to insert.</summary>
+    public enum Outcome
+    {
+        /// <summary>The page is in the index: locked, pinned once, not filled.</summary>
+        Inserted,
+
+        /// <summary>Another page is there, or is leaving.</summary>
+        Taken,
+
+        /// <summary>The index needs more bytes of nodes than the caller reserved.</summary>
+        NeedsNodes,
+    }
+
+    /// <summary>Inserts a page into an empty slot.</summary>
+    /// <param name="space">The address space.</param>
+    /// <param name="index">The page's index.</param>
+    /// <param name="frame">A free frame, zeroed; it stays the caller's unless the page was inserted.</param>
+    /// <param name="reservedNodeBytes">Bytes reserved in the budget for nodes; what is not needed is given back.</param>
+    /// <param name="makeFill">Makes the fill that others join; null if the page is filled already.</param>
+    /// <param name="page">The page, if it was inserted.</param>
+    /// <param name="fill">The fill, if one was made.</param>
+    public Outcome TryInsert(
+        Space space, long index, int frame, ref int reservedNodeBytes, Func<PageHandle, FillOperation>? makeFill,
+        out PageHandle page, out FillOperation? fill)
+    {
+        (page, fill) = (default, null);
+        lock (space.Gate)
+        {
+            WaitUntilDecided(space);
+            space.ThrowIfExiting();
+            long old = space.Index.ReadSlot(index);
+            if (IndexSlot.IsTaken(old))
+            {
+                return Outcome.Taken;
+            }
+
+            if (space.Index.BytesToInsert(index) > reservedNodeBytes)
+            {
+                return Outcome.NeedsNodes;
+            }
+
+            page = store.Frames.Open(frame, space.Id, index);
+            fill = makeFill?.Invoke(page);
+            if (fill is not null)
+            {
+                space.Fills.Add(index, fill);
+            }
+
+            reservedNodeBytes -= space.Index.Write(index, IndexSlot.Resident(page));
+            Debug.Assert(reservedNodeBytes >= 0, "The nodes were reserved before they were made (E14).");
+            space.PageCount++;
+            Counters.Add(ref store.Counters.Inserted);
+            if (IndexSlot.IsShadow(old))
+            {
+                Counters.Add(ref store.Counters.Refaults);
+            }
+        }
+
+        store.Hooks.Observer?.Inserted(space.Owner, new PageIndex(index), page.Generation);
+        store.Reach(TestPoint.AfterInsert, space, frame);
+        return Outcome.Inserted;
+    }
+
+    /// <summary>Makes a filled page visible, with the pins that its waiters are owed, and unlocks it.</summary>
+    public void Publish(Space space, PageHandle page, int owedPins)
+    {
+        ref long state = ref store.Frames.State(page.Frame);
+        FrameState.AddPins(ref state, owedPins);
+        lock (space.Gate)
+        {
+            space.Fills.Remove(store.Frames.Header(page.Frame).Index);
+        }
+
+        long before = FrameState.Change(ref state, FrameState.Locked, FrameState.Uptodate);
+        store.Waiters.Wake(page.Frame, before);
+    }
+
+    /// <summary>While the client is asked whether the space may end, nothing comes in (E10). Gate held.</summary>
+    public static void WaitUntilDecided(Space space)
+    {
+        while (space.Phase == SpacePhase.Releasing)
+        {
+            Monitor.Wait(space.Gate);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using AopKit.Diagnostics;
+using AopKit.Frames;
+
+namespace AopKit.Residency;
+
+/// <summary>The one door out: every page that leaves, leaves through here, and its OnRemove runs here and nowhere else (E1).</summary>
+/// <remarks>
+/// <code>
+/// frozen page:    BeforeUnlock  slot := leaving, OnRemove, slot := next, frame free
+///                 otherwise     slot := next, OnRemove, frame free
+/// page with pins: BeforeUnlock  (never: the caller waited for them, E3)
+///                 otherwise     slot := next, UNLINKED; the last pin that ends freezes the frame: OnRemove, frame free
+/// </code>
+/// </remarks>
+internal sealed class PageRemover(PageStore store)
+{
+    private long _evictionClock;
+
+    /// <summary>Removes a page that the caller has locked and frozen.</summary>
+    /// <param name="space">The address space.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="reason">Through which door.</param>
+    public void RemoveFrozen(Space space, int frame, RemoveReason reason)
+    {
+        long next = reason == RemoveReason.Reclaimed
+            ? IndexSlot.Shadow(Interlocked.Increment(ref _evictionClock))
+            : IndexSlot.Empty;
+        bool beforeUnlock = space.Notification == RemoveNotification.BeforeUnlock;
+        Unlink(space, frame, reason, beforeUnlock ? IndexSlot.Leaving(IndexSlot.Resident(store.Frames.Handle(frame))) : next);
+        Finish(space, frame, beforeUnlock ? next : null);
+    }
+
+    /// <summary>
+    /// Unlinks a page that the caller has locked and pinned once, whatever pins others hold. Takes the caller's lock and pin; the page's
+    /// removal ends when its last pin does. Not for spaces with <see cref="RemoveNotification.BeforeUnlock"/>.
+    /// </summary>
+    /// <param name="space">The address space.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="reason">Through which door.</param>
+    /// <param name="next">What the slot holds afterwards.</param>
+    public void UnlinkPinned(Space space, int frame, RemoveReason reason, long next = IndexSlot.Empty)
+    {
+        Unlink(space, frame, reason, next);
+        long before = FrameState.Change(
+            ref store.Frames.State(frame), FrameState.Locked | FrameState.Dirty, FrameState.Unlinked);
+        store.Waiters.Wake(frame, before);
+        Unpin(frame);
+    }
+
+    /// <summary>Ends a pin. If it was the last one on an unlinked page, the page's removal ends here, on this thread (E2).</summary>
+    public void Unpin(int frame)
+    {
+        ref long state = ref store.Frames.State(frame);
+        long word = FrameState.DropPin(ref state);
+        if (FrameState.HasAny(word, FrameState.Waiters | FrameState.Unlinked))
+        {
+            EndLastPin(frame, word);
+        }
+    }
+
+    private void EndLastPin(int frame, long word)
+    {
+        store.Waiters.Wake(frame, word);
+        if (FrameState.Has(word, FrameState.Unlinked) && FrameState.TryFreezeUnlinked(ref store.Frames.State(frame)))
+        {
+            Finish(store.Spaces[store.Frames.Header(frame).SpaceId], frame, leavingNext: null);
+        }
+    }
+
+    private void Unlink(Space space, int frame, RemoveReason reason, long content)
+    {
+        ref FrameHeader header = ref store.Frames.Header(frame);
+        header.RemoveReason = (int)reason;
+        lock (space.Gate)
+        {
+            if (space.Index.SetTag(header.Index, IndexTag.Dirty, false))
+            {
+                space.DirtyCount--;
+            }
+
+            // A replaced page's slot holds its successor, which counts in its place.
+            space.PageCount -= IndexSlot.IsResident(content) ? 0 : 1;
+            space.LeavingCount++;
+            space.Fills.Remove(header.Index);
+            RefundNodes(space.Index.Write(header.Index, content));
+        }
+
+        store.Reach(TestPoint.AfterUnlink, space, frame);
+    }
+
+    private void Finish(Space space, int frame, long? leavingNext)
+    {
+        ref FrameHeader header = ref store.Frames.Header(frame);
+        (long index, long generation, int charge) = (header.Index, header.Generation, header.ChargeBytes);
+        var reason = (RemoveReason)header.RemoveReason;
+        store.Reach(TestPoint.BeforeOnRemove, space, frame);
+        if (space.Notification != RemoveNotification.None)
+        {
+            space.Callbacks.OnRemove(store.View(frame), reason);
+        }
+        else
+        {
+            ReportUnended(space, frame);
+        }
+
+        store.Reach(TestPoint.AfterOnRemove, space, frame);
+        store.Hooks.Observer?.Removed(space.Owner, new PageIndex(index), generation, reason);
+        store.Budget.Release(charge);
+        Counters.Add(ref store.Counters.ChargedBytes, -charge);
+        Counters.Add(ref store.Counters.Removed);
+        if (reason == RemoveReason.Reclaimed)
+        {
+            Counters.Add(ref store.Counters.Reclaimed);
+        }
+
+        if (store.Options.Checks == Checks.Full)
+        {
+            // Poison: who kept a span sees at once that it is not his page any more (C6).
+            store.Frames.Bytes(frame).Fill(0xDB);
+        }
+
+        if (leavingNext is { } next)
+        {
+            lock (space.Gate)
+            {
+                RefundNodes(space.Index.Write(index, next));
+            }
+        }
+
+        long before = store.Frames.Close(frame);
+        store.Waiters.Wake(frame, before);
+        store.Free.Return(frame);
+        lock (space.Gate)
+        {
+            space.LeavingCount--;
+            space.Pulse();
+        }
+    }
+
+    private void RefundNodes(int addedBytes)
+    {
+        if (addedBytes < 0)
+        {
+            store.Budget.Release(-addedBytes);
+        }
+    }
+
+    private void ReportUnended(Space space, int frame)
+    {
+        if (store.Options.Checks == Checks.Full && store.Frames.Metadata(frame) is IDisposable metadata)
+        {
+            // Reported and not thrown: the thread may have come here by ending a pin, and the page has to go on to its end.
+            var violation = new ContractViolationException(
+                "C2",
+                $"The page left with metadata of the disposable type {metadata.GetType().Name} attached, and the space has no OnRemove "
+                + "in which it could end. Implement IOnRemove<T>.");
+            store.Failures.Report(
+                space.Name, new PageIndex(store.Frames.Header(frame).Index), "OnRemove", violation.Clause, violation);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using AopKit.Callbacks;
+using AopKit.Diagnostics;
+using AopKit.Frames;
+
+namespace AopKit.Residency;
+
+/// <summary>The nouns of one cache, together: what every path works on. Holds no logic but the view of a page.</summary>
+internal sealed class PageStore : IPageSource
+{
+    public PageStore(PageCacheOptions options, int frameCapacity)
+    {
+        Options = options;
+        Frames = new FrameTable(frameCapacity, options.PageSize);
+        Budget = new Budget(options.BudgetBytes);
+        Free = new FreeFrames(Frames, Budget);
+        Waiters = new FrameWaiters(Frames);
+        Failures = new FailureSink(Counters, options.Checks);
+    }
+
+    public PageCacheOptions Options { get; }
+
+    public FrameTable Frames { get; }
+
+    public Budget Budget { get; }
+
+    public FreeFrames Free { get; }
+
+    public FrameWaiters Waiters { get; }
+
+    public SpaceTable Spaces { get; } = new();
+
+    public Counters Counters { get; } = new();
+
+    public Hooks Hooks { get; } = new();
+
+    public FailureSink Failures { get; }
+
+    /// <summary>The page in a frame, for its client. The caller holds a pin, the page lock or the frozen frame.</summary>
+    public PageView View(int frame)
+    {
+        ref FrameHeader header = ref Frames.Header(frame);
+        return new PageView(
+            new PageIndex(header.Index), new PageHandle(frame, header.Generation), Frames.Bytes(frame),
+            ref Frames.Metadata(frame), FrameState.Has(Volatile.Read(ref header.State), FrameState.Dirty));
+    }
+
+    public Span<byte> GetBytes(PageHandle page) => Frames.Bytes(page.Frame);
+
+    public ref object? GetMetadata(PageHandle page) => ref Frames.Metadata(page.Frame);
+
+    /// <summary>Reaches a test point for the page in a frame.</summary>
+    public void Reach(TestPoint point, Space space, int frame)
+    {
+        if (Hooks.AtPoint is not null)
+        {
+            Hooks.Reach(point, space.Owner, Frames.Header(frame).Index);
+        }
+    }
+}

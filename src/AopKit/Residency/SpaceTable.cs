@@ -1,0 +1,46 @@
+namespace AopKit.Residency;
+
+/// <summary>All address spaces of a cache, by the number that their frames carry.</summary>
+internal sealed class SpaceTable
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<int> _free = [];
+    private volatile Space?[] _spaces = new Space?[16];
+    private int _count;
+
+    /// <summary>The space of a frame that holds a page: it is there as long as a page of it is anywhere.</summary>
+    public Space this[int id] => _spaces[id]!;
+
+    public Space Add(Func<int, Space> make)
+    {
+        lock (_lock)
+        {
+            int id = _free.TryPop(out int free) ? free : _count++;
+            if (id >= _spaces.Length)
+            {
+                Space?[] larger = new Space?[_spaces.Length * 2];
+                _spaces.CopyTo(larger, 0);
+                _spaces = larger;
+            }
+
+            return _spaces[id] = make(id);
+        }
+    }
+
+    public void Remove(Space space)
+    {
+        lock (_lock)
+        {
+            _spaces[space.Id] = null;
+            _free.Push(space.Id);
+        }
+    }
+
+    public Space[] Snapshot()
+    {
+        lock (_lock)
+        {
+            return [.. _spaces.OfType<Space>()];
+        }
+    }
+}

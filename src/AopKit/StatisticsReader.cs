@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using AopKit.Diagnostics;
+using AopKit.Residency;
+
+namespace AopKit;
+
+/// <summary>Reads the counters of a cache into the public snapshot.</summary>
+internal static class StatisticsReader
+{
+    public static PageCacheStatistics Read(CacheParts parts)
+    {
+        PageStore store = parts.Store;
+        Counters counters = store.Counters;
+        Space[] spaces = store.Spaces.Snapshot();
+        return new PageCacheStatistics
+        {
+            FrameCount = store.Free.UsableCount,
+            FreeFrameCount = store.Free.PaidCount,
+            ResidentCount = spaces.Sum(space => Volatile.Read(ref space.PageCount)),
+            DirtyCount = spaces.Sum(space => Volatile.Read(ref space.DirtyCount)),
+            PinnedCount = parts.Supply.CountPinned(),
+            HitCount = counters.Hits,
+            MissCount = Volatile.Read(ref counters.Misses),
+            FillCount = Volatile.Read(ref counters.Fills),
+            FillFailedCount = Volatile.Read(ref counters.FillsFailed),
+            RefaultCount = Volatile.Read(ref counters.Refaults),
+            InsertedCount = Volatile.Read(ref counters.Inserted),
+            RemovedCount = Volatile.Read(ref counters.Removed),
+            ReclaimedCount = Volatile.Read(ref counters.Reclaimed),
+            ReclaimAttemptCount = Volatile.Read(ref counters.ReclaimAttempts),
+            ReleaseCallbackCount = Volatile.Read(ref counters.ReleaseCallbacks),
+            RefusedCount = Volatile.Read(ref counters.Refused),
+            ReleaseAbortedCount = Volatile.Read(ref counters.ReleaseAborted),
+            ReleasedButKept = counters.ReleasedButKept(),
+            WrittenCount = Volatile.Read(ref counters.Written),
+            WriteFailedCount = Volatile.Read(ref counters.WriteFailed),
+            LookupStallCount = Volatile.Read(ref counters.LookupStalls),
+            LookupStallTime = Stopwatch.GetElapsedTime(0, Volatile.Read(ref counters.LookupStallTicks)),
+            ShrunkCount = Volatile.Read(ref counters.Shrunk),
+            ChargedBytes = Volatile.Read(ref counters.ChargedBytes),
+            UsedBytes = store.Budget.UsedBytes,
+            BudgetBytes = store.Budget.LimitBytes,
+            CallbackFailureCount = Volatile.Read(ref counters.CallbackFailures),
+        };
+    }
+}

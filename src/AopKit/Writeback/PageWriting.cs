@@ -1,0 +1,98 @@
+using AopKit.Frames;
+using AopKit.Residency;
+
+namespace AopKit.Writeback;
+
+/// <summary>Begins and ends the writes of pages by clients (E19), and marks pages dirty.</summary>
+/// <remarks>
+/// DIRTY in the word and the dirty tag in the index change together, under the space's gate; only a writer that finds DIRTY set already
+/// may go on without the gate. So a flush that looks at tags misses no page whose write has ended.
+/// </remarks>
+internal sealed class PageWriting(PageStore store)
+{
+    /// <summary>Begins to write a pinned page: one writer at a time, dirty before the first byte can change.</summary>
+    /// <exception cref="InvalidOperationException">The page has left the cache.</exception>
+    public void Begin(Space space, int frame)
+    {
+        if (!space.Callbacks.HasWrite)
+        {
+            throw new NotSupportedException(
+                $"Address space '{space.Name}' is read-only: its client implements neither IWritePages<T> nor IWritePagesAsync<T>.");
+        }
+
+        BeginExclusive(space, frame, markDirty: true);
+    }
+
+    /// <summary>Takes the right to change the bytes without making the page dirty: for the zeroed part of a truncated page.</summary>
+    public void BeginClean(Space space, int frame) => BeginExclusive(space, frame, markDirty: false);
+
+    /// <summary>Ends a write: the version is even again, and no read that overlapped it is valid.</summary>
+    public void End(int frame)
+    {
+        ref long state = ref store.Frames.State(frame);
+        long word = Interlocked.Add(ref state, FrameState.VersionUnit);
+        store.Waiters.Wake(frame, word);
+    }
+
+    /// <summary>Makes a page dirty that the caller has locked and that nobody else sees yet, or writes.</summary>
+    public void MarkDirty(Space space, int frame)
+    {
+        lock (space.Gate)
+        {
+            FrameState.Change(ref store.Frames.State(frame), 0, FrameState.Dirty);
+            Tag(space, store.Frames.Header(frame).Index);
+        }
+    }
+
+    private static void Tag(Space space, long index)
+    {
+        if (space.Index.SetTag(index, IndexTag.Dirty, true))
+        {
+            space.DirtyCount++;
+        }
+    }
+
+    private void BeginExclusive(Space space, int frame, bool markDirty)
+    {
+        long forbidden = FrameState.VersionUnit | (space.Options.StablePages ? FrameState.Writeback : 0);
+        while (!TryBegin(space, frame, forbidden, markDirty))
+        {
+            store.Waiters.WaitUntil(frame, forbidden, static (word, bits) => !FrameState.HasAny(word, bits));
+        }
+    }
+
+    private bool TryBegin(Space space, int frame, long forbidden, bool markDirty)
+    {
+        ref long state = ref store.Frames.State(frame);
+        if (!markDirty)
+        {
+            return FrameState.TryChange(ref state, 0, forbidden, 0, FrameState.VersionUnit, out _);
+        }
+
+        if (FrameState.TryChange(
+            ref state, FrameState.Dirty, forbidden | FrameState.Unlinked, 0, FrameState.VersionUnit, out _))
+        {
+            return true;
+        }
+
+        lock (space.Gate)
+        {
+            ref FrameHeader header = ref store.Frames.Header(frame);
+            if (space.Index.ReadSlot(header.Index) != IndexSlot.Resident(store.Frames.Handle(frame)))
+            {
+                throw new InvalidOperationException(
+                    $"Page {header.Index} of '{space.Name}' has left the cache (IsStale): what is written to it would be lost. "
+                    + "Dispose the pin and pin the page again.");
+            }
+
+            if (!FrameState.TryChange(
+                ref state, 0, forbidden, 0, FrameState.VersionUnit | FrameState.Dirty, out _))
+            {
+                return false;
+            }
+
+            Tag(space, header.Index);
+            return true;
+        }
+    }
+}

@@ -16,12 +16,17 @@ public sealed class EngineDependenciesTests
                 .Where(folders => folders.Length > 2).Select(folders => folders[2])
                 .Distinct().Except(EngineLayers.Folders));
 
+    [Fact]
+    public void Table_Itself_HasNoCycle() =>
+        Assert.All(EngineLayers.Folders, folder => Assert.DoesNotContain(folder, Below(folder)));
+
     [Theory]
     [InlineData("Residency", "Frames", false)]
     [InlineData("Frames", "Residency", true)]
     [InlineData("Reclaim", "Writeback", false)]
     [InlineData("Writeback", "Reclaim", true)]
     [InlineData("Lookup", "Callbacks", true)]
+    [InlineData("Lookup", "Diagnostics", false)]
     public void IsForbidden_PlantedUse_GoesByTheTable(string from, string to, bool forbidden) =>
         AssertForbidden(
             forbidden,
@@ -39,6 +44,25 @@ public sealed class EngineDependenciesTests
             forbidden,
             new("src/AopKit/Used.cs", $"namespace AopKit; {type}"),
             new("src/AopKit/Frames/User.cs", "namespace AopKit.Frames; class User { Used F() => default!; }"));
+
+    /// <summary>All folders that a folder reaches, each once, however long the chain.</summary>
+    private static HashSet<string> Below(string folder)
+    {
+        HashSet<string> reached = [];
+        Stack<string> next = new(EngineLayers.UsedBy(folder));
+        while (next.TryPop(out string? used))
+        {
+            if (reached.Add(used))
+            {
+                foreach (string further in EngineLayers.UsedBy(used))
+                {
+                    next.Push(further);
+                }
+            }
+        }
+
+        return reached;
+    }
 
     private static void AssertForbidden(bool expected, params SourceFile[] engine) =>
         Assert.Equal(expected, EngineLayers.IsForbidden(Assert.Single(EngineDependencies.In(engine))));

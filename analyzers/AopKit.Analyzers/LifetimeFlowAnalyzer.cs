@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using AopKit.Analyzers.Contracts;
 using AopKit.Analyzers.Lifetimes;
 using AopKit.Analyzers.Rules.KeptPastRelease;
+using AopKit.Analyzers.Rules.Pairing;
+using AopKit.Analyzers.Rules.Protocol;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -16,6 +18,19 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
     private static readonly ImmutableArray<FlowRule> s_rules =
     [
         new UseAfterEnd(),
+        new BorrowedStoredInField(),
+        new BorrowedAddedToCollection(),
+        new BorrowedCapturedByDelegate(),
+        new BorrowedAcrossAwait(),
+        new ReturnedBeyondLifetime(),
+        new ViewOutlivesOwner(),
+        new EndedTwice(),
+        new NotEndedOnAllPaths(),
+        new ReleasedButAttached(),
+        new KeptButDetached(),
+        new EndedBeforeDeclaredLifetime(),
+        new ReleasedWhileDirty(),
+        new DetachedForPartOfPage(),
     ];
 
     /// <inheritdoc/>

@@ -106,7 +106,7 @@ internal sealed class BodyAnalysis
 
         ParameterContract contract = Engine.Contracts.OfParameter(parameter);
         LoanKind kind = contract.Borrowed ? LoanKind.BorrowedParameter : contract.Owned ? LoanKind.Acquired : LoanKind.Plain;
-        Loan loan = LoanAt(parameter, id => new(id, kind, parameter.Name, LocationOf(parameter), parameter.Type)
+        Loan loan = LoanAt(parameter, id => new(id, kind, parameter.Name, SyntaxOf(parameter), parameter.Type)
         {
             Parameter = parameter,
             UntilTaskEnds = contract.UntilTaskEnds,
@@ -115,5 +115,5 @@ internal sealed class BodyAnalysis
         state.Assign(AccessPath.Of(parameter), Value.To(loan).WithSource(ValueSource.Outer));
     }
 
-    private static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
+    private SyntaxNode? SyntaxOf(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
 }

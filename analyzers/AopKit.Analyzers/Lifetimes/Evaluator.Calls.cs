@@ -15,7 +15,8 @@ internal sealed partial class Evaluator
     {
         Value instance = Evaluate(property.Instance);
         Use(property.Instance, instance);
-        List<PassedArgument> arguments = EvaluateArguments(property.Arguments, MemberContract.None);
+        List<PassedArgument> arguments = EvaluateArguments(property.Arguments);
+        UseArguments(arguments, MemberContract.None);
         MemberContract contract = Contracts.Of(property.Property);
         AccessPath? path = PathOf(property);
         if (path is { IsOuter: true } && contract.IsEmpty)
@@ -35,7 +36,8 @@ internal sealed partial class Evaluator
     private Value EvaluateCreation(IObjectCreationOperation creation)
     {
         MemberContract contract = Contracts.Of(creation.Constructor);
-        List<PassedArgument> arguments = EvaluateArguments(creation.Arguments, contract);
+        List<PassedArgument> arguments = EvaluateArguments(creation.Arguments);
+        UseArguments(arguments, contract);
         ApplyParameters(creation, contract, arguments);
         ImmutableArray<string> mustCall = Contracts.OfType(creation.Type).MustCall;
         Value result = contract.Acquires || !mustCall.IsEmpty
@@ -66,15 +68,16 @@ internal sealed partial class Evaluator
             Use(call.Instance, receiver);
         }
 
-        List<PassedArgument> arguments = EvaluateArguments(call.Arguments, contract);
+        List<PassedArgument> arguments = EvaluateArguments(call.Arguments);
         body.Tell(_state, (rule, moment) => rule.OnOperation(moment, call));
-        Value outcome = ChooseOutcome(method, contract);
-        ApplyEnds(call, method, contract, receiver, arguments, outcome);
-        if (contract.IsEmpty && ApplySummary(call, receiver, arguments) is { } summarized)
+        if (contract.IsEmpty && ApplySummary(call, arguments) is { } summarized)
         {
             return summarized;
         }
 
+        UseArguments(arguments, contract);
+        Value outcome = ChooseOutcome(method, contract);
+        ApplyEnds(call, method, contract, receiver, arguments, outcome);
         ApplyParameters(call, contract, arguments, outcome);
         ApplyMetadata(call, contract, receiver);
         ApplyMutation(call, receiver, arguments);
@@ -102,7 +105,7 @@ internal sealed partial class Evaluator
     private static IOperation? Unconverted(IOperation? operation) =>
         operation is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand) : operation;
 
-    private List<PassedArgument> EvaluateArguments(ImmutableArray<IArgumentOperation> arguments, MemberContract contract)
+    private List<PassedArgument> EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
     {
         List<PassedArgument> passed = [];
         foreach (IArgumentOperation argument in arguments)
@@ -114,15 +117,23 @@ internal sealed partial class Evaluator
             }
 
             Value value = parameter.RefKind == RefKind.Out ? Value.Unknown : Evaluate(argument.Value);
-            if (contract.Parameter(parameter.Ordinal).Ends is null && !LoanTypes.IsDelegate(argument.Value.Type))
-            {
-                Use(argument.Value, value);
-            }
-
             passed.Add(new(parameter, argument.Value, value));
         }
 
         return passed;
+    }
+
+    /// <summary>To pass something on is to use it, unless the callee ends it or only compares.</summary>
+    private void UseArguments(List<PassedArgument> arguments, MemberContract contract)
+    {
+        foreach (PassedArgument argument in arguments)
+        {
+            if (contract.Parameter(argument.Parameter.Ordinal).Ends is null && !LoanTypes.IsDelegate(argument.Operation.Type)
+                && argument.Parameter.ContainingSymbol.Name != "ReferenceEquals")
+            {
+                Use(argument.Operation, argument.Value);
+            }
+        }
     }
 
     /// <summary>Splits the path where the contract makes an effect hang on the result.</summary>
@@ -201,7 +212,14 @@ internal sealed partial class Evaluator
     private void End(IOperation operation, Loan loan, EndContract contract, Value value)
     {
         LoanState before = _state.Get(loan) ?? new() { Life = Life.Absent };
-        body.Tell(_state, (rule, moment) => rule.OnEnding(moment, operation, loan, before));
+        body.Tell(_state, (rule, moment) => rule.OnEnding(moment, operation, loan, before, contract));
+
+        // Who ends it through a field knows that the field holds it.
+        if (value.Alias is { IsOuter: true } field)
+        {
+            Value held = _state.Get(field);
+            _state.Refine(field, held.With(held.References.Select(reference => reference with { Site = null }).ToImmutableArray()));
+        }
 
         // One of several candidates ends; which one is not known.
         bool isOnlyCandidate = value.References.Count(reference => reference.Kind == ReferenceKind.Direct) == 1;
@@ -275,7 +293,7 @@ internal sealed partial class Evaluator
         {
             Metadata = contract.Detaches ? MetadataState.Detached : MetadataState.Attached,
             MetadataSite = call,
-            EveryIteration = false,
+            MetadataBranched = false,
         });
         ForgetMetadata(call.Instance);
     }
@@ -284,7 +302,7 @@ internal sealed partial class Evaluator
     {
         if (PathOf(page) is { } path && page?.Type is { } type && PageTypes.Metadata(Contracts, type) is { } metadata)
         {
-            _state.Forget(path.Member(metadata.OriginalDefinition));
+            _state.Weaken(path.Member(metadata.OriginalDefinition));
         }
     }
 
@@ -327,14 +345,15 @@ internal sealed partial class Evaluator
         AccessPath? path)
     {
         Value known = path is null ? Value.Unknown : _state.Get(path);
-        if (contract.Acquires || !contract.MustCall.IsEmpty)
-        {
-            return Birth(operation, LoanKind.Acquired, contract);
-        }
-
         ImmutableArray<Reference> views = contract.ViewOf is { } owner
             ? ViewsOf(Owner(owner, receiver, arguments), operation)
             : contract.IsEmpty ? ImpliedViews(operation, type, receiver, arguments) : ImmutableArray<Reference>.Empty;
+        if (contract.Acquires || !contract.MustCall.IsEmpty)
+        {
+            Value claim = Birth(operation, LoanKind.Acquired, contract);
+            return claim.With(claim.References.AddRange(views.Where(view => view.Loan != claim.References[0].Loan)));
+        }
+
         if (contract.Borrowed && LoanTypes.CanCarryLoan(type))
         {
             Loan loan = LoanFor(operation, LoanKind.BorrowedResult, contract, operation);
@@ -410,7 +429,7 @@ internal sealed partial class Evaluator
 
     private Loan LoanFor(IOperation site, LoanKind kind, MemberContract contract, IOperation shown) => body.LoanAt(
         site,
-        id => new(id, kind, Text(shown), shown.Syntax.GetLocation(), site.Type)
+        id => new(id, kind, Text(shown), shown.Syntax, site.Type)
         {
             Site = site,
             EndedBy = contract.MustCall,

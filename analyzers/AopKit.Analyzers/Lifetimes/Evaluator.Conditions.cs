@@ -134,6 +134,8 @@ internal sealed partial class Evaluator
 
     private void AssumePattern(IOperation? operation, AccessPath? path, IPatternOperation pattern, bool outcome)
     {
+        // What is not read from a place has at least the name that the pattern gives it.
+        path ??= Declared(pattern) is { } declared ? AccessPath.Of(declared) : null;
         switch (pattern)
         {
             case INegatedPatternOperation not:
@@ -162,13 +164,11 @@ internal sealed partial class Evaluator
 
     private void AssumeRecursive(AccessPath path, IRecursivePatternOperation pattern, bool outcome)
     {
-        bool isEmpty = pattern.PropertySubpatterns.IsEmpty && pattern.DeconstructionSubpatterns.IsEmpty
-            && SymbolEqualityComparer.Default.Equals(pattern.InputType, pattern.MatchedType);
         if (outcome && pattern.InputType.IsReferenceType)
         {
             AssumeConstant(path, null, false);
         }
-        else if (!outcome && isEmpty)
+        else if (!outcome && IsOnlyNullTest(pattern))
         {
             AssumeConstant(path, null, true);
         }
@@ -189,8 +189,20 @@ internal sealed partial class Evaluator
         }
     }
 
+    private static ISymbol? Declared(IPatternOperation pattern) => pattern switch
+    {
+        IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
+        IRecursivePatternOperation recursive => recursive.DeclaredSymbol,
+        INegatedPatternOperation not => Declared(not.Pattern),
+        _ => null,
+    };
+
     private static bool IsOnlyNullTest(IDeclarationPatternOperation pattern) =>
         pattern.MatchesNull || SymbolEqualityComparer.Default.Equals(pattern.InputType, pattern.MatchedType);
+
+    private static bool IsOnlyNullTest(IRecursivePatternOperation pattern) =>
+        pattern.PropertySubpatterns.IsEmpty && pattern.DeconstructionSubpatterns.IsEmpty
+        && SymbolEqualityComparer.Default.Equals(pattern.InputType, pattern.MatchedType);
 
     private Value EvaluatePattern(IIsPatternOperation test)
     {
@@ -201,6 +213,7 @@ internal sealed partial class Evaluator
             IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } => Fold(value, constant.Value),
             INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } } =>
                 Not(Fold(value, constant.Value)),
+            IRecursivePatternOperation recursive when IsOnlyNullTest(recursive) && (value.IsNotNull || value.IsNull) => Not(Fold(value, null)),
             _ => Mention(value, test.Value),
         };
     }
@@ -281,7 +294,8 @@ internal sealed partial class Evaluator
             && Contracts.Of(property.Property).IsEmpty,
         IInvocationOperation call => Contracts.Of(call.TargetMethod).IsEmpty
             && (PageTypes.IsPage(Contracts, call.Instance?.Type)
-                || call.Arguments.Any(argument => PageTypes.IsPage(Contracts, argument.Value.Type))),
+                || call.Arguments.Any(argument => PageTypes.IsPage(Contracts, argument.Value.Type)
+                    || Contracts.OfType(argument.Value.Type).PageRange is not null)),
         _ => false,
     };
 

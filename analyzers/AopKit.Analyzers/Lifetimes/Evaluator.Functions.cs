@@ -95,7 +95,8 @@ internal sealed partial class Evaluator
     /// <summary>Runs a local function in place: it shares the variables of the method that calls it.</summary>
     private Value RunLocalFunction(IInvocationOperation call)
     {
-        List<PassedArgument> arguments = EvaluateArguments(call.Arguments, Contracts.Of(call.TargetMethod));
+        List<PassedArgument> arguments = EvaluateArguments(call.Arguments);
+        UseArguments(arguments, Contracts.Of(call.TargetMethod));
         IMethodSymbol function = call.TargetMethod.OriginalDefinition;
         if (LocalFunction(function) is not { } local)
         {

@@ -9,7 +9,7 @@ namespace AopKit.Analyzers.Lifetimes;
 /// <content>Calls of methods of this compilation that carry no contract: what their summary says.</content>
 internal sealed partial class Evaluator
 {
-    private Value? ApplySummary(IInvocationOperation call, Value receiver, List<PassedArgument> arguments)
+    private Value? ApplySummary(IInvocationOperation call, List<PassedArgument> arguments)
     {
         if (!IsWorthASummary(call.TargetMethod, arguments))
         {
@@ -29,7 +29,13 @@ internal sealed partial class Evaluator
         ImmutableArray<Reference> references = ImmutableArray<Reference>.Empty;
         foreach (PassedArgument argument in arguments)
         {
-            ApplyEffect(call, argument, exit.Parameters[argument.Parameter.Ordinal]);
+            ParameterEffect effect = exit.Parameters[argument.Parameter.Ordinal];
+            if (effect.EndedIdempotently is null && !LoanTypes.IsDelegate(argument.Operation.Type))
+            {
+                Use(argument.Operation, argument.Value);
+            }
+
+            ApplyEffect(call, argument, effect);
             references = references.AddRange(exit.ResultReferences
                 .Where(result => result.Parameter == argument.Parameter.Ordinal)
                 .SelectMany(result => result.Kind == ReferenceKind.Direct
@@ -42,10 +48,24 @@ internal sealed partial class Evaluator
             ApplyFact(arguments, fact);
         }
 
-        Value result = exit.GivesClaim ? Birth(call, LoanKind.Acquired, MemberContract.None) : exit.Result.With(references);
-        return exit.GivesClaim || !references.IsEmpty || exit.Result.IsKnown || !LoanTypes.CanCarryLoan(call.Type)
-            ? result.IsKnown || !exit.Result.IsKnown ? result : result.Equal(exit.Result.ConstantOrNull)
-            : Birth(call, LoanKind.Plain, MemberContract.None);
+        if (exit.GivesClaim)
+        {
+            return Birth(call, LoanKind.Acquired, MemberContract.None);
+        }
+
+        bool needsName = references.IsEmpty && !exit.Result.IsKnown && LoanTypes.CanCarryLoan(call.Type);
+        return needsName
+            ? Birth(call, LoanKind.Plain, MemberContract.None)
+            : exit.Result.With(references).Mentioning(exit.ResultMentions
+                .Select(mention => CallerPath(arguments, mention.Parameter, mention.Members)).OfType<AccessPath>());
+    }
+
+    /// <summary>The caller's name for a member of a parameter.</summary>
+    private AccessPath? CallerPath(List<PassedArgument> arguments, int parameter, ImmutableArray<ISymbol> members)
+    {
+        AccessPath? path = arguments.Where(argument => argument.Parameter.Ordinal == parameter)
+            .Select(argument => PathOf(argument.Operation)).FirstOrDefault();
+        return members.Aggregate(path, (owner, member) => owner?.Member(member));
     }
 
     /// <summary>A helper matters if it touches a contract, or if it is given something that must not be kept.</summary>
@@ -81,7 +101,12 @@ internal sealed partial class Evaluator
                 body.Tell(_state, (rule, moment) => rule.OnDetach(moment, call));
             }
 
-            ChangeDirect(argument.Value, state => state with { Metadata = effect.Metadata, MetadataSite = call });
+            ChangeDirect(argument.Value, state => state with
+            {
+                Metadata = effect.Metadata,
+                MetadataSite = call,
+                MetadataBranched = false,
+            });
             ForgetMetadata(argument.Operation);
         }
 
@@ -125,14 +150,7 @@ internal sealed partial class Evaluator
 
     private void ApplyFact(List<PassedArgument> arguments, ParameterFact fact)
     {
-        AccessPath? path = arguments.Where(argument => argument.Parameter.Ordinal == fact.Parameter)
-            .Select(argument => PathOf(argument.Operation)).FirstOrDefault();
-        foreach (ISymbol member in fact.Members)
-        {
-            path = path?.Member(member);
-        }
-
-        if (path is null)
+        if (CallerPath(arguments, fact.Parameter, fact.Members) is not { } path)
         {
             return;
         }

@@ -105,7 +105,7 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         if (value.References.IsEmpty && !value.IsKnown && (path.IsRoot || path.IsOuter) && LoanTypes.CanCarryLoan(operation.Type)
             && path.Root is not CaptureId)
         {
-            Loan loan = body.LoanAt(path, id => new(id, LoanKind.Plain, Text(operation), operation.Syntax.GetLocation(), operation.Type)
+            Loan loan = body.LoanAt(path, id => new(id, LoanKind.Plain, Text(operation), operation.Syntax, operation.Type)
             {
                 IsOuter = path.IsOuter,
             });
@@ -226,6 +226,7 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         IFlowCaptureReferenceOperation capture => AccessPath.Of(capture.Id),
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => AccessPath.This,
         IConversionOperation { OperatorMethod: null } conversion => PathOf(conversion.Operand),
+        IDeclarationExpressionOperation declaration => PathOf(declaration.Expression),
         IFieldReferenceOperation { Field.IsStatic: true } field => AccessPath.OfStatic(field.Field.OriginalDefinition),
         IFieldReferenceOperation field => MemberPath(field.Instance, field.Field),
         IPropertyReferenceOperation { Property: { IsStatic: false, Parameters.IsEmpty: true } } property =>

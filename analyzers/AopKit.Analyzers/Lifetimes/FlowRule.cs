@@ -17,7 +17,7 @@ internal abstract class FlowRule
     }
 
     /// <summary>A life is about to end; <paramref name="before"/> is its state so far.</summary>
-    public virtual void OnEnding(FlowMoment moment, IOperation end, Loan loan, LoanState before)
+    public virtual void OnEnding(FlowMoment moment, IOperation end, Loan loan, LoanState before, EndContract contract)
     {
     }
 
@@ -62,7 +62,7 @@ internal sealed class FlowMoment(BodyAnalysis body, FlowState state)
         SyntaxNode place,
         bool isBroken,
         bool isCertain = false,
-        IEnumerable<Location?>? related = null,
+        IEnumerable<SyntaxNode?>? related = null,
         params object?[] arguments) =>
         Body.Verdicts.Add(rule, place, isBroken, isCertain, related, arguments);
 }

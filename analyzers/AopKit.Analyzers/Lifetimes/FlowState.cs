@@ -63,6 +63,17 @@ internal sealed class FlowState : IEquatable<FlowState>
         }
     }
 
+    /// <summary>Forgets what a place and its members hold, but not that conditions have looked at them.</summary>
+    public void Weaken(AccessPath path)
+    {
+        AccessPath[] tested = Values.Where(entry => entry.Key.StartsWith(path) && entry.Value.Tested).Select(entry => entry.Key).ToArray();
+        Forget(path);
+        foreach (AccessPath known in tested)
+        {
+            Refine(known, Value.Unknown.AsTested());
+        }
+    }
+
     /// <summary>The loan is not there on this path: it was never taken, or what was taken was null.</summary>
     public void Remove(Loan loan) => Loans = Loans.Remove(loan);
 

@@ -245,7 +245,13 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
     }
 
     private static void NoteBranch(FlowState state, bool isLoopHeader) => state.ForEachLoan((_, known) =>
-        known.IsEnded && !known.Branched && !(isLoopHeader && known.EveryIteration) ? known with { Branched = true } : known);
+    {
+        bool branched = known.IsEnded && !known.Branched && !(isLoopHeader && known.EveryIteration);
+        bool metadataBranched = known.Metadata == MetadataState.Detached && !known.MetadataBranched;
+        return branched || metadataBranched
+            ? known with { Branched = known.Branched || branched, MetadataBranched = known.MetadataBranched || metadataBranched }
+            : known;
+    });
 
     private static void AddIfAny(List<FlowState> states, FlowState? state)
     {

@@ -20,7 +20,7 @@ internal enum LoanKind
 }
 
 /// <summary>One value whose life the engine follows, named by the place where it was born. Compared by identity.</summary>
-internal sealed class Loan(int id, LoanKind kind, string name, Location birthplace, ITypeSymbol? type)
+internal sealed class Loan(int id, LoanKind kind, string name, SyntaxNode? syntax, ITypeSymbol? type)
 {
     /// <summary>Number within one analysis; gives sets of loans an order.</summary>
     public int Id { get; } = id;
@@ -30,7 +30,8 @@ internal sealed class Loan(int id, LoanKind kind, string name, Location birthpla
     /// <summary>The expression or parameter that the value was born as, for messages.</summary>
     public string Name { get; } = name;
 
-    public Location Birthplace { get; } = birthplace;
+    /// <summary>Where the life began; null for what the compiler made up.</summary>
+    public SyntaxNode? Birthplace { get; } = syntax;
 
     public ITypeSymbol? Type { get; } = type;
 
@@ -108,7 +109,13 @@ internal sealed record LoanState
 
     public IOperation? MetadataSite { get; init; }
 
+    /// <summary>Since the metadata was detached the path has chosen a branch.</summary>
+    public bool MetadataBranched { get; init; }
+
     public bool IsEnded => Life == Life.Ended;
+
+    /// <summary>Whether the loan is there on every path that led here.</summary>
+    public bool Exists => Life != Life.None && (Life & Life.Absent) == 0;
 
     /// <summary>Joins two paths; what they disagree on is no longer certain.</summary>
     public static LoanState Join(LoanState? left, LoanState? right)
@@ -128,6 +135,7 @@ internal sealed record LoanState
             InFlight = left.InFlight is null ? null : right.InFlight,
             Metadata = left.Metadata == right.Metadata ? left.Metadata : MetadataState.Unknown,
             MetadataSite = left.MetadataSite ?? right.MetadataSite,
+            MetadataBranched = left.MetadataBranched || right.MetadataBranched,
         };
     }
 }

@@ -34,6 +34,10 @@ internal sealed record ExitCase
     public ImmutableArray<(int Parameter, ReferenceKind Kind)> ResultReferences { get; init; } =
         ImmutableArray<(int, ReferenceKind)>.Empty;
 
+    /// <summary>The members of parameters that decided the result.</summary>
+    public ImmutableArray<(int Parameter, ImmutableArray<ISymbol> Members)> ResultMentions { get; init; } =
+        ImmutableArray<(int, ImmutableArray<ISymbol>)>.Empty;
+
     /// <summary>The caller gets a claim that the method acquired.</summary>
     public bool GivesClaim { get; init; }
 

@@ -83,6 +83,7 @@ internal sealed class SummaryTable(LifetimeEngine engine)
             && x.Result.Equals(y.Result)
             && x.ResultReferences.SequenceEqual(y.ResultReferences)
             && x.Parameters.SequenceEqual(y.Parameters)
+            && x.ResultMentions.Length == y.ResultMentions.Length
             && x.Facts.Length == y.Facts.Length
             && x.Facts.All(fact => y.Facts.Any(other => other.Parameter == fact.Parameter && other.Value.Equals(fact.Value)
                 && other.Members.SequenceEqual(fact.Members, SymbolEqualityComparer.Default)));

@@ -10,7 +10,7 @@ internal sealed class Verdicts
     private readonly Dictionary<(FlowRule Rule, SyntaxNode Place), Verdict> _verdicts = [];
 
     public void Add(
-        FlowRule rule, SyntaxNode place, bool isBroken, bool isCertain, IEnumerable<Location?>? related, object?[] arguments)
+        FlowRule rule, SyntaxNode place, bool isBroken, bool isCertain, IEnumerable<SyntaxNode?>? related, object?[] arguments)
     {
         if (!_verdicts.TryGetValue((rule, place), out Verdict? verdict))
         {
@@ -26,7 +26,7 @@ internal sealed class Verdicts
         verdict.Broken++;
         verdict.IsCertain |= isCertain;
         verdict.Arguments ??= arguments;
-        verdict.Related ??= (related ?? []).OfType<Location>().Where(location => location.IsInSource).ToImmutableArray();
+        verdict.Related ??= (related ?? []).OfType<SyntaxNode>().Select(node => node.GetLocation()).ToImmutableArray();
     }
 
     public IEnumerable<Diagnostic> Decide(AnalyzerOptions options)

@@ -14,25 +14,24 @@ internal sealed class UseAfterEnd : FlowRule
 
     public override void OnUse(FlowMoment moment, IOperation use, Value value)
     {
-        if (!LoanTypes.CanCarryLoan(use.Type))
+        (Loan Loan, LoanState State)[] loans = value.References
+            .Where(reference => reference.Kind == ReferenceKind.Direct && moment.State.Get(reference.Loan) is not null)
+            .Select(reference => (reference.Loan, moment.State.Get(reference.Loan)!)).ToArray();
+        if (loans.Length == 0 || !LoanTypes.CanCarryLoan(use.Type))
         {
             return;
         }
 
-        foreach (Reference reference in value.References)
-        {
-            if (reference.Kind == ReferenceKind.Direct && moment.State.Get(reference.Loan) is { } state)
-            {
-                moment.Report(
-                    this,
-                    use.Syntax,
-                    isBroken: state.IsEnded,
-                    isCertain: !state.Branched,
-                    related: [reference.Loan.Birthplace, state.EndSite?.Syntax.GetLocation()],
-                    MessageText.Of(use.Syntax),
-                    MessageText.Of(state.EndSite?.Syntax),
-                    reference.Loan.Name);
-            }
-        }
+        // A value that may be one of several is surely gone only when all of them are.
+        (Loan loan, LoanState state) = loans[0];
+        moment.Report(
+            this,
+            use.Syntax,
+            isBroken: loans.All(candidate => candidate.State.IsEnded),
+            isCertain: loans.All(candidate => !candidate.State.Branched),
+            related: [loan.Birthplace, state.EndSite?.Syntax],
+            MessageText.Of(use.Syntax),
+            MessageText.Of(state.EndSite?.Syntax),
+            loan.Name);
     }
 }

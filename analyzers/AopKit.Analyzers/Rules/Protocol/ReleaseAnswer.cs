@@ -1,0 +1,47 @@
+using AopKit.Analyzers.Contracts;
+using AopKit.Analyzers.Lifetimes;
+using Microsoft.CodeAnalysis;
+
+namespace AopKit.Analyzers.Rules.Protocol;
+
+/// <summary>What a release callback answers at an exit, and about which pages.</summary>
+internal static class ReleaseAnswer
+{
+    /// <summary>The pages of a callback: parameters of a type that metadata can be attached to.</summary>
+    public static IEnumerable<(IParameterSymbol Parameter, Loan Loan, LoanState State)> Pages(FlowMoment moment)
+    {
+        foreach (KeyValuePair<Loan, LoanState> entry in moment.State.Loans)
+        {
+            if (entry.Key.Parameter is { } parameter && PageTypes.IsPage(moment.Contracts, parameter.Type)
+                && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, moment.Method))
+            {
+                yield return (parameter, entry.Key, entry.Value);
+            }
+        }
+    }
+
+    public static bool Is(FlowMoment moment, object? answer) => moment.State.Get(AccessPath.Result).Is(answer);
+
+    public static bool SaysReleased(FlowMoment moment, ReleaseContract contract) =>
+        !moment.State.Exceptional && Is(moment, contract.Released);
+
+    public static bool SaysStillAttached(FlowMoment moment, ReleaseContract contract) =>
+        !moment.State.Exceptional && contract.StillAttached.Any(answer => Is(moment, answer));
+
+    /// <summary>Whether a path has found out that the page has no metadata.</summary>
+    public static bool HasNoMetadata(FlowMoment moment, IParameterSymbol page) =>
+        MetadataPath(moment, page) is { } path && moment.State.Get(path).IsNull;
+
+    public static AccessPath? MetadataPath(FlowMoment moment, IParameterSymbol page) =>
+        PageTypes.Metadata(moment.Contracts, page.Type) is { } metadata
+            ? AccessPath.Of(page).Member(metadata.OriginalDefinition)
+            : null;
+
+    /// <summary>An answer as it is written: the member of the enum, or true or false.</summary>
+    public static string Text(FlowMoment moment, object? answer) => answer switch
+    {
+        bool flag => flag ? "true" : "false",
+        _ => moment.Method.ReturnType.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, answer))?.Name ?? answer?.ToString() ?? "null",
+    };
+}

@@ -1,0 +1,239 @@
+using AopKit.Analyzers.Tests.Testing;
+
+namespace AopKit.Analyzers.Tests.Rules.KeptPastRelease;
+
+public sealed class ViewOutlivesOwnerTests
+{
+    public static TheoryData<string> Violations { get; } =
+    [
+        """
+        void M(Claim claim)
+        {
+            Span<byte> bytes = claim.Bytes;
+            cache.Give(claim);
+            {|AOP1007:bytes|}[0] = 1;
+        }
+        """,
+        """
+        void M()
+        {
+            Memory<byte> part;
+            using (Lease lease = cache.Rent(1))
+            {
+                part = lease.Memory[4..8];
+            }
+
+            Console.WriteLine({|AOP1007:part|}.Length);
+        }
+        """,
+        """
+        void M()
+        {
+            Note? note;
+            using (var lease = cache.Rent(1))
+            {
+                note = lease.Note;
+            }
+
+            Console.WriteLine({|AOP1007:note|});
+        }
+        """,
+        """
+        void M(Claim claim, byte[] target)
+        {
+            ReadOnlySpan<byte> head = claim.Bytes.Slice(0, 16);
+            if (cache.TryGive(claim))
+            {
+                {|AOP1007:head|}.CopyTo(target);
+            }
+        }
+        """,
+        """
+        async Task M()
+        {
+            Lease lease = cache.Rent(2);
+            Memory<byte> bytes = lease.Memory;
+            lease.Dispose();
+            await Task.Yield();
+            {|AOP1007:bytes|}.Span.Clear();
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            var numbers = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(claim.Bytes);
+            try
+            {
+                numbers[0]++;
+            }
+            finally
+            {
+                cache.Give(claim);
+            }
+
+            Console.WriteLine({|AOP1007:numbers|}.Length);
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            Memory<byte> bytes = claim.Memory;
+            void Done() => cache.Give(claim);
+            Done();
+            {|AOP1007:bytes|}.Pin();
+        }
+        """,
+        """
+        void M(Lease lease)
+        {
+            Memory<byte> head = First(lease);
+            lease.Dispose();
+            {|AOP1007:head|}.Span[0] = 1;
+        }
+
+        private static Memory<byte> First(Lease lease) => lease.Memory;
+        """,
+    ];
+
+    public static TheoryData<string> Clean { get; } =
+    [
+        """
+        void M(Claim claim)
+        {
+            Span<byte> bytes = claim.Bytes;
+            bytes[0] = 1;
+            cache.Give(claim);
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            byte[] copy = claim.Bytes.ToArray();
+            cache.Give(claim);
+            copy.AsSpan()[0] = 1;
+        }
+        """,
+        """
+        void M(int rounds)
+        {
+            for (int i = 0; i < rounds; i++)
+            {
+                using Lease lease = cache.Rent(i);
+                Span<byte> bytes = lease.Bytes;
+                bytes.Clear();
+            }
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            Memory<byte> bytes = claim.Memory;
+            cache.Give(claim);
+            bytes = new byte[8];
+            bytes.Span.Clear();
+        }
+        """,
+        """
+        int M(Claim claim)
+        {
+            int length = claim.Bytes.Length;
+            cache.Give(claim);
+            return length;
+        }
+        """,
+        """
+        void M(Claim claim, bool give)
+        {
+            Span<byte> bytes = claim.Bytes;
+            if (give)
+            {
+                cache.Give(claim);
+            }
+            else
+            {
+                bytes.Clear();
+            }
+        }
+        """,
+        """
+        void M(Claim first, Claim second)
+        {
+            Span<byte> bytes = second.Bytes;
+            cache.Give(first);
+            bytes.Clear();
+        }
+        """,
+        """
+        void M(byte[] own)
+        {
+            Memory<byte> bytes = own.AsMemory(2);
+            using Lease lease = cache.Rent(1);
+            lease.Memory.CopyTo(bytes);
+            lease.Touch();
+        }
+        """,
+        """
+        void M()
+        {
+            Lease lease = cache.Rent(1);
+            try
+            {
+                Span<byte> bytes = lease.Bytes;
+                bytes.Fill(2);
+            }
+            finally
+            {
+                lease.Dispose();
+            }
+        }
+        """,
+        """
+        string? M()
+        {
+            string? text;
+            using (Lease lease = cache.Rent(4))
+            {
+                text = lease.Note?.Text;
+            }
+
+            return text;
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            Memory<byte> bytes = claim.Memory;
+            if (!cache.TryGive(claim))
+            {
+                bytes.Span.Clear();
+            }
+        }
+        """,
+        """
+        // <auto-generated/>
+        void M(Claim claim)
+        {
+            Memory<byte> bytes = claim.Memory;
+            cache.Give(claim);
+            bytes.Span.Clear();
+        }
+        """,
+        """
+        // broken
+        void M(Claim claim)
+        {
+            Span<byte> bytes = claim.Missing;
+            cache.Give(claim);
+            bytes[ = 1;
+        }
+        """,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Violations))]
+    public Task AOP1007_Violation_Reports(string source) => Verify.FlowRules(source);
+
+    [Theory]
+    [MemberData(nameof(Clean))]
+    public Task AOP1007_Clean_IsSilent(string source) => Verify.FlowRules(source);
+}

@@ -1,0 +1,249 @@
+using AopKit.Analyzers.Tests.Testing;
+
+namespace AopKit.Analyzers.Tests.Rules.Pairing;
+
+public sealed class EndedTwiceTests
+{
+    public static TheoryData<string> Violations { get; } =
+    [
+        """
+        void M(Claim claim)
+        {
+            cache.Give(claim);
+            {|AOP2001:cache.Give(claim)|};
+        }
+        """,
+        """
+        void M()
+        {
+            using Lease lease = cache.Rent(1);
+            lease.Touch();
+            {|AOP2001:lease.Dispose()|};
+        }
+        """,
+        """
+        void M(Claim claim, bool failed)
+        {
+            try
+            {
+                if (failed)
+                {
+                    cache.Give(claim);
+                }
+            }
+            finally
+            {
+                {|AOP2001:cache.Give(claim)|};
+            }
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            Claim other = claim;
+            cache.Give(other);
+            Drop({|AOP1001:claim|});
+
+            void Drop(Claim dropped) => {|AOP2001:cache.Give(dropped)|};
+        }
+        """,
+        """
+        void M()
+        {
+            Claim claim = cache.Take(1);
+            cache.Hand(claim);
+            {|AOP2001:cache.Give(claim)|};
+        }
+        """,
+        """
+        void M()
+        {
+            int handle = cache.Open(1);
+            cache.Close(handle);
+            {|AOP2001:cache.Close(handle)|};
+        }
+        """,
+        """
+        async Task M()
+        {
+            Claim claim = await cache.TakeAsync(2);
+            cache.Give(claim);
+            await Task.Yield();
+            {|AOP2001:Return(claim)|};
+        }
+
+        private void Return(Claim claim) => cache.Give(claim);
+        """,
+        """
+        void M(Claim claim)
+        {
+            switch (claim.Index)
+            {
+                case 0:
+                    cache.Give(claim);
+                    goto default;
+                default:
+                    {|AOP2001:cache.Give(claim)|};
+                    break;
+            }
+        }
+        """,
+    ];
+
+    public static TheoryData<string> Clean { get; } =
+    [
+        """
+        void M(Claim claim)
+        {
+            cache.GiveOften(claim);
+            cache.GiveOften(claim);
+        }
+        """,
+        """
+        void M(Claim claim, bool first)
+        {
+            if (first)
+            {
+                cache.Give(claim);
+            }
+            else
+            {
+                claim.Touch();
+                cache.Give(claim);
+            }
+        }
+        """,
+        """
+        void M(Claim? claim)
+        {
+            try
+            {
+                if (claim != null)
+                {
+                    cache.Give(claim);
+                    claim = null;
+                }
+            }
+            finally
+            {
+                if (claim is not null)
+                {
+                    cache.Give(claim);
+                }
+            }
+        }
+        """,
+        """
+        void M(int rounds)
+        {
+            while (rounds-- > 0)
+            {
+                Claim claim = cache.Take(rounds);
+                cache.Give(claim);
+            }
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            if (!cache.TryGive(claim))
+            {
+                cache.Give(claim);
+            }
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            if (cache.Offer(claim) is Answer.Stay or Answer.Leave)
+            {
+                cache.Give(claim);
+            }
+        }
+        """,
+        """
+        void M(Claim claim)
+        {
+            try
+            {
+                claim.Touch();
+                cache.Give(claim);
+            }
+            catch (Exception)
+            {
+                cache.Give(claim);
+                throw;
+            }
+        }
+        """,
+        """
+        void M(Claim[] claims)
+        {
+            foreach (Claim claim in claims)
+            {
+                cache.Give(claim);
+            }
+        }
+        """,
+        """
+        void M(Claim claim, bool early)
+        {
+            bool open = true;
+            if (early)
+            {
+                cache.Give(claim);
+                open = false;
+            }
+
+            Console.WriteLine(early);
+            if (open)
+            {
+                cache.Give(claim);
+            }
+        }
+        """,
+        """
+        private Claim _held = new();
+
+        void M()
+        {
+            cache.Give(_held);
+            _held = cache.Take(1);
+            cache.Give(_held);
+        }
+        """,
+        """
+        void M(Lease lease)
+        {
+            using (lease)
+            {
+                lease.Touch();
+            }
+        }
+        """,
+        """
+        // <auto-generated/>
+        void M(Claim claim)
+        {
+            cache.Give(claim);
+            cache.Give(claim);
+        }
+        """,
+        """
+        // broken
+        void M(Claim claim)
+        {
+            cache.Give(claim, claim, claim;
+            cache.Give();
+        }
+        """,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Violations))]
+    public Task AOP2001_Violation_Reports(string source) => Verify.FlowRules(source);
+
+    [Theory]
+    [MemberData(nameof(Clean))]
+    public Task AOP2001_Clean_IsSilent(string source) => Verify.FlowRules(source);
+}

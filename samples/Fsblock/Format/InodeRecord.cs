@@ -63,6 +63,19 @@ internal struct InodeRecord
     public readonly bool IsFastLink(int blockSize) =>
         Type == Ext2FileType.SymbolicLink && Sectors == (AttributeBlock == 0 ? 0 : blockSize / 512);
 
+    /// <summary>Gives the link target that lies in the inode.</summary>
+    /// <param name="target">Where to; as long as the target, which is shorter than <see cref="FastLinkBytes"/>.</param>
+    public readonly void CopyFastLink(Span<byte> target)
+    {
+        Span<byte> bytes = stackalloc byte[FastLinkBytes];
+        for (int pointer = 0; pointer < Pointers; pointer++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes[(pointer * sizeof(uint))..], Blocks[pointer]);
+        }
+
+        bytes[..target.Length].CopyTo(target);
+    }
+
     /// <summary>Puts size, times, sectors and block numbers into the bytes of this inode.</summary>
     public readonly void WriteTo(Span<byte> bytes)
     {

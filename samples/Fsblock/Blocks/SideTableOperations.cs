@@ -1,0 +1,49 @@
+using AopKit.Samples.Devices.Facts;
+
+namespace AopKit.Samples.Fsblock.Blocks;
+
+/// <summary>
+/// <see cref="Placement.SideTable"/>: the table follows the pages, so the release callback takes the state out. It must
+/// be called for pages without metadata, which is what <c>ReleaseAlways</c> asks for.
+/// </summary>
+internal sealed class SideTableOperations(
+    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
+    : TableOperations(content, transfer, observer), IReleasePage<PageBlocks>, IPrepareRelease<PageBlocks>
+{
+    /// <inheritdoc/>
+    public override AddressSpaceOptions Configure(AddressSpaceOptions options) => options with { ReleaseAlways = true };
+
+    /// <inheritdoc/>
+    public ReleaseOutcome ReleasePage(LockedPage<PageBlocks> page, in ReleaseContext context)
+    {
+        Observer.ReleaseCallbackRan(KeyOf(page));
+        if (page.IsDirty || IsNeeded(page.Index))
+        {
+            return ReleaseOutcome.Kept;
+        }
+
+        End(KeyOf(page), FactEnd.ReleaseCallback);
+        return ReleaseOutcome.Released;
+    }
+
+    /// <inheritdoc/>
+    public ReleaseOutcome PrepareRelease(LockedPage<PageBlocks> page, in ReleaseContext context)
+    {
+        Observer.ReleaseCallbackRan(KeyOf(page));
+        return page.IsDirty || IsNeeded(page.Index) ? ReleaseOutcome.Kept : ReleaseOutcome.Released;
+    }
+
+    /// <inheritdoc/>
+    public void CommitRelease(LockedPage<PageBlocks> page) => End(KeyOf(page), FactEnd.ReleaseCallback);
+
+    /// <summary>The promise is taken back by doing nothing: nothing was done for it.</summary>
+    public void AbortRelease(LockedPage<PageBlocks> page)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void DropPage(LockedPage<PageBlocks> page) =>
+        End(KeyOf(page), Content.IsClosing ? FactEnd.AddressSpaceReleased : FactEnd.Dropped);
+
+    private bool IsNeeded(PageIndex index) => Find(index, attached: null) is { IsDirty: true };
+}

@@ -1,0 +1,55 @@
+using AopKit.Samples.Devices;
+using AopKit.Samples.Devices.Facts;
+using AopKit.Samples.Fsblock.Blocks;
+using AopKit.Samples.Fsblock.Format;
+
+namespace AopKit.Samples.Fsblock.Volume;
+
+/// <summary>Makes the address spaces of one file system, all with the placement and the protocols of its options.</summary>
+internal sealed class SpaceFactory(PageCache cache, BlockTransfer transfer, Ext2Options options, BlockTable? table)
+{
+    private const int BootBlockSize = 1024;
+
+    /// <summary>Reads the superblock, through a page as everything else, before the size of a block is known.</summary>
+    /// <param name="cache">The pages.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="counters">Where the one request is counted.</param>
+    /// <exception cref="ImageCorruptException">It breaks a rule.</exception>
+    /// <exception cref="ImageUnsupportedException">The image is not for this client.</exception>
+    public static Superblock ReadSuperblock(PageCache cache, IDevice device, BlockCounters counters)
+    {
+        var operations = new ReleasePageOperations(
+            new DeviceContent(device.Length / BootBlockSize),
+            new BlockTransfer(device, BootBlockSize, counters),
+            IFactObserver.Deaf);
+        var blocks = new BlockSpace(cache, operations, new AddressSpaceOptions { Name = "ext2 superblock" });
+        using AddressSpace<PageBlocks> space = blocks.Space;
+        Span<byte> bytes = stackalloc byte[Superblock.Length];
+        blocks.Read(Superblock.Offset, bytes);
+        return SuperblockReader.Read(bytes, device.Length);
+    }
+
+    /// <summary>Makes the address space of some content.</summary>
+    /// <param name="content">Whose blocks its pages are.</param>
+    /// <param name="name">Its name in messages.</param>
+    public BlockSpace Make(IBlockContent content, string name) =>
+        new(cache, Operations(content), new AddressSpaceOptions
+        {
+            Name = name,
+            ReleaseProtocol = options.ReleaseProtocol,
+            RemoveNotification = options.RemoveNotification,
+            Reclaimable = options.Reclaimable,
+            StablePages = true,
+        });
+
+    private BlockOperations Operations(IBlockContent content) => options.Placement switch
+    {
+        Placement.ReleasePage => new ReleasePageOperations(content, transfer, options.Observer),
+        Placement.OnRemove => new OnRemoveOperations(content, transfer, options.Observer),
+        Placement.Pinned => new PinnedOperations(content, transfer, options.Observer),
+        Placement.SideTable => new SideTableOperations(content, transfer, options.Observer),
+        Placement.AddressSpace => new AddressSpaceOperations(content, transfer, options.Observer),
+        Placement.BlockTable => new BlockTableOperations(content, transfer, options.Observer, table!),
+        _ => throw new ArgumentOutOfRangeException(nameof(content), options.Placement, "No such placement."),
+    };
+}

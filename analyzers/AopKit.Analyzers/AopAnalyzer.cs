@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AopKit.Analyzers;
 
 /// <summary>
-/// The base of every analyzer here. It is concurrent, chooses what to do with generated code, reads the contracts once per compilation,
-/// and does nothing at all where no contract attribute is known.
+/// The base of every analyzer here. It is concurrent, chooses what to do with generated code, reads the contracts once
+/// per compilation, and does nothing at all where no contract attribute is known.
 /// </summary>
 public abstract class AopAnalyzer : DiagnosticAnalyzer
 {

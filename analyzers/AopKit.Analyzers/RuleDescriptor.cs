@@ -14,6 +14,7 @@ internal static class RuleDescriptor
         string description,
         DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
 #pragma warning disable RS2008 // The ids are tracked in AnalyzerReleases; the check cannot see through this factory.
-        new(id, title, message, Category, severity, isEnabledByDefault: true, description, RuleIdentifiers.HelpLink(id));
+        new(id, title, message, Category, severity, isEnabledByDefault: true, description,
+            RuleIdentifiers.HelpLink(id));
 #pragma warning restore RS2008
 }

@@ -1,6 +1,8 @@
 namespace AopKit.Analyzers;
 
-/// <summary>Every rule id, once. 1xxx kept past release, 2xxx pairing, 3xxx context, 4xxx protocol, 5xxx contracts.</summary>
+/// <summary>
+/// Every rule id, once. 1xxx kept past release, 2xxx pairing, 3xxx context, 4xxx protocol, 5xxx contracts.
+/// </summary>
 internal static class RuleIdentifiers
 {
     public const string UseAfterEnd = "AOP1001";

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AopKit.Testing;
 
 /// <summary>
-/// Sets each beginning against its end: pages inserted against <c>OnRemove</c> (E1), metadata attached against the place where it
-/// ended (C2). A client's callbacks tell it; it believes no counter of the engine's.
+/// Sets each beginning against its end: pages inserted against <c>OnRemove</c> (E1), metadata attached against the
+/// place where it ended (C2). A client's callbacks tell it; it believes no counter of the engine's.
 /// </summary>
 /// <remarks>Safe on any thread. A page is known by its generation, which no other page of the same cache has.</remarks>
 public sealed class LifetimeLedger
@@ -32,7 +32,9 @@ public sealed class LifetimeLedger
         }
     }
 
-    /// <summary>A page's <c>OnRemove</c> runs. A page that was not seen before (a replacement is not) counts as inserted.</summary>
+    /// <summary>
+    /// A page's <c>OnRemove</c> runs. A page that was not seen before (a replacement is not) counts as inserted.
+    /// </summary>
     /// <param name="generation">The page's generation.</param>
     /// <param name="reason">Through which door it left.</param>
     public void Remove(long generation, RemoveReason reason)
@@ -95,7 +97,8 @@ public sealed class LifetimeLedger
         string[] all =
         [
             .. _problems,
-            .. _pages.Where(page => page.Value is null).Select(page => $"E1: page of generation {page.Key} never left."),
+            .. _pages.Where(page => page.Value is null).Select(
+                page => $"E1: page of generation {page.Key} never left."),
             .. _metadata.Where(entry => entry.Value is null)
                 .Select(entry => $"C2: {entry.Key.Metadata} of generation {entry.Key.Generation} never ended."),
         ];

@@ -40,7 +40,8 @@ public sealed partial class ModelAddressSpace<T>
         cancellation.ThrowIfCancellationRequested();
         if (content.Length != PageSize)
         {
-            throw new ArgumentException($"The content has {content.Length} bytes, a page has {PageSize}.", nameof(content));
+            throw new ArgumentException(
+                $"The content has {content.Length} bytes, a page has {PageSize}.", nameof(content));
         }
 
         if (dirty)

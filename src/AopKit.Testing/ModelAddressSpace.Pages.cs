@@ -57,7 +57,8 @@ public sealed partial class ModelAddressSpace<T> : IPageFrames<T>
     }
 
     /// <inheritdoc/>
-    protected override void SetCharge(PageHandle page, int chargeBytes) => _frames[page.Frame].ChargeBytes = chargeBytes;
+    protected override void SetCharge(PageHandle page, int chargeBytes) =>
+        _frames[page.Frame].ChargeBytes = chargeBytes;
 
     /// <inheritdoc/>
     protected override LockedPage<T> Lock(PageHandle page)
@@ -77,7 +78,8 @@ public sealed partial class ModelAddressSpace<T> : IPageFrames<T>
         ThrowIfReentered();
         if (Held(page).Left is not null)
         {
-            throw new InvalidOperationException($"Page {Held(page).Index} of '{Name}' has left the cache: pin it again.");
+            throw new InvalidOperationException(
+                $"Page {Held(page).Index} of '{Name}' has left the cache: pin it again.");
         }
 
         ModelPage<T> held = TakeLock(page);

@@ -6,10 +6,12 @@ namespace AopKit.Testing;
 /// A thread that stops at a point that a test names, so that a race has one outcome instead of two.
 /// </summary>
 /// <remarks>
-/// <para>1. Put <see cref="Park"/> where the thread is to stop: in a callback, in a fill. Other threads pass it. 2. <see cref="Start"/>
-/// the work. 3. <see cref="WaitUntilParked"/>, then do what is to happen meanwhile. 4. <see cref="Resume"/> and <see cref="Join"/>.</para>
-/// <para>Disposing resumes and joins, so that a failed assertion leaves nobody waiting. Nothing here depends on time: the watchdog only
-/// turns a hang into an error.</para>
+/// <para>1. Put <see cref="Park"/> where the thread is to stop: in a callback, in a fill. Other threads pass it. 2.
+/// <see cref="Start"/>
+/// the work. 3. <see cref="WaitUntilParked"/>, then do what is to happen meanwhile. 4. <see cref="Resume"/> and
+/// <see cref="Join"/>.</para>
+/// <para>Disposing resumes and joins, so that a failed assertion leaves nobody waiting. Nothing here depends on time:
+/// the watchdog only turns a hang into an error.</para>
 /// </remarks>
 public sealed class ParkedThread : IDisposable
 {
@@ -42,7 +44,10 @@ public sealed class ParkedThread : IDisposable
         return this;
     }
 
-    /// <summary>Stops here until <see cref="Resume"/>, the first time that this thread comes by; does nothing on any other thread.</summary>
+    /// <summary>
+    /// Stops here until <see cref="Resume"/>, the first time that this thread comes by; does nothing on any other
+    /// thread.
+    /// </summary>
     /// <exception cref="TimeoutException">Nobody resumed it.</exception>
     public void Park()
     {

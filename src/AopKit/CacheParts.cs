@@ -11,7 +11,10 @@ using AopKit.Writeback;
 
 namespace AopKit;
 
-/// <summary>The paths of one cache, each made of the nouns and of the paths that it may call. The only place that knows how they fit.</summary>
+/// <summary>
+/// The paths of one cache, each made of the nouns and of the paths that it may call. The only place that knows how they
+/// fit.
+/// </summary>
 internal sealed class CacheParts
 {
     public CacheParts(PageCacheOptions options, int frameCapacity)
@@ -37,7 +40,8 @@ internal sealed class CacheParts
         Evictor = new PageEvictor(Store, Locks, Remover, Protocols);
         Ender = new SpaceEnder(Store, Flusher, Dropper);
         Resizer = new CacheResizer(Store, Supply, new PageMover(Store, Locks, Remover));
-        Shrinkers.Add(new ShadowShrinker(Store), new ShrinkerOptions { Name = "shadow entries", Seeks = 0 }, isOwn: true);
+        Shrinkers.Add(
+            new ShadowShrinker(Store), new ShrinkerOptions { Name = "shadow entries", Seeks = 0 }, isOwn: true);
         Shrinkers.Add(
             new IdleSpaceShrinker(Store, Ender), new ShrinkerOptions { Name = "idle address spaces" }, isOwn: true);
     }

@@ -64,7 +64,8 @@ internal sealed partial class CachedAddressSpace<T>
         if (dirty && !_space.Callbacks.HasWrite)
         {
             throw new NotSupportedException(
-                $"Address space '{Name}' is read-only: its client implements neither IWritePages<T> nor IWritePagesAsync<T>.");
+                $"Address space '{Name}' is read-only: its client implements neither IWritePages<T> nor "
+                    + "IWritePagesAsync<T>.");
         }
 
         _parts.Replacer.Replace(_space, index.Value, content, dirty, cancellation);

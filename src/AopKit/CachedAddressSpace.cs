@@ -7,7 +7,9 @@ using AopKit.Residency;
 
 namespace AopKit;
 
-/// <summary>The engine's address space: sends each call down its path, and has no logic of its own. Pins and reads are here.</summary>
+/// <summary>
+/// The engine's address space: sends each call down its path, and has no logic of its own. Pins and reads are here.
+/// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     where T : class
@@ -17,13 +19,14 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     private readonly bool _followPins;
 
     public CachedAddressSpace(
-        CacheParts parts, IAddressSpaceOperations<T> operations, AddressSpaceOptions options, RemoveNotification notification)
+        CacheParts parts, IAddressSpaceOperations<T> operations, AddressSpaceOptions options,
+        RemoveNotification notification)
     {
         _parts = parts;
         _followPins = parts.Store.Options.Checks == Checks.Full;
         _space = parts.Store.Spaces.Add(id => new Space(id, options, notification)
         {
-            Callbacks = new SpaceCallbacks<T>(this, options.Name, operations, parts.Store.Failures, parts.Store.Hooks),
+            Callbacks = new SpaceCallbacks<T>(this, options.Name, operations, parts.Store.Failures),
         });
     }
 
@@ -123,7 +126,8 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         EnterCache();
         ThrowIfEnded(page);
 
-        // Under the page lock, so that no release callback is in the middle of an answer about this page's metadata (E20).
+        // Under the page lock, so that no release callback is in the middle of an answer about this page's metadata
+        // (E20).
         _parts.Locks.Lock(page.Frame);
         try
         {
@@ -143,7 +147,8 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         }
     }
 
-    protected override void SetCharge(PageHandle page, int chargeBytes) => _parts.Supply.SetCharge(page.Frame, chargeBytes);
+    protected override void SetCharge(PageHandle page, int chargeBytes) =>
+        _parts.Supply.SetCharge(page.Frame, chargeBytes);
 
     protected override LockedPage<T> Lock(PageHandle page)
     {
@@ -191,7 +196,9 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         _space.ThrowIfExiting();
     }
 
-    /// <summary>A pin or lease that was ended before is noticed, unless the frame still holds the same page (C6).</summary>
+    /// <summary>
+    /// A pin or lease that was ended before is noticed, unless the frame still holds the same page (C6).
+    /// </summary>
     private void ThrowIfEnded(PageHandle page)
     {
         ref FrameHeader header = ref _parts.Store.Frames.Header(page.Frame);
@@ -199,7 +206,8 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         if (header.Generation != page.Generation || FrameState.Pins(word) == 0)
         {
             throw new ContractViolationException(
-                "C6", $"A pin of '{Name}' was used, or ended, after it had ended. A pin ends once; pin the page again.");
+                "C6",
+                $"A pin of '{Name}' was used, or ended, after it had ended. A pin ends once; pin the page again.");
         }
     }
 }

@@ -15,14 +15,16 @@ internal static class OptionsCheck
         if (options.PageSize is < LeastPageSize or > MostPageSize || !BitOperations.IsPow2(options.PageSize))
         {
             throw new ArgumentException(
-                $"PageSize is {options.PageSize}; it must be a power of two from {LeastPageSize} to {MostPageSize}.", nameof(options));
+                $"PageSize is {options.PageSize}; it must be a power of two from {LeastPageSize} to {MostPageSize}.",
+                nameof(options));
         }
 
         long least = LeastBudget(options.PageSize);
         if (options.BudgetBytes < least)
         {
             throw new ArgumentException(
-                $"BudgetBytes is {options.BudgetBytes}; with pages of {options.PageSize} bytes it must be at least {least}: {LeastPages} "
+                $"BudgetBytes is {options.BudgetBytes}; with pages of {options.PageSize} bytes it must be at least "
+                + $"{least}: {LeastPages} "
                 + "pages and what the engine keeps beside them (E14).",
                 nameof(options));
         }
@@ -30,7 +32,8 @@ internal static class OptionsCheck
         if (options.MaxBudgetBytes != 0 && options.MaxBudgetBytes < options.BudgetBytes)
         {
             throw new ArgumentException(
-                $"MaxBudgetBytes is {options.MaxBudgetBytes}, less than BudgetBytes ({options.BudgetBytes}). Leave it 0 if the cache is "
+                $"MaxBudgetBytes is {options.MaxBudgetBytes}, less than BudgetBytes ({options.BudgetBytes}). Leave it "
+                + "0 if the cache is "
                 + "never resized beyond its first budget.",
                 nameof(options));
         }
@@ -40,14 +43,16 @@ internal static class OptionsCheck
             throw new ArgumentException($"Checks is {options.Checks}; it must be Off, Basic or Full.", nameof(options));
         }
 
-        long frames = Math.Max(options.BudgetBytes, options.MaxBudgetBytes) / (options.PageSize + FreeFrames.OverheadBytes);
+        long frames =
+            Math.Max(options.BudgetBytes, options.MaxBudgetBytes) / (options.PageSize + FreeFrames.OverheadBytes);
         return (int)Math.Min(frames, int.MaxValue / 2);
     }
 
     public static void ThrowIfOutOfRange(PageCacheOptions options, long budgetBytes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(budgetBytes, LeastBudget(options.PageSize));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(budgetBytes, Math.Max(options.BudgetBytes, options.MaxBudgetBytes));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            budgetBytes, Math.Max(options.BudgetBytes, options.MaxBudgetBytes));
     }
 
     public static void ThrowIfImpossible<T>(IAddressSpaceOperations<T> operations, AddressSpaceOptions options)
@@ -58,14 +63,16 @@ internal static class OptionsCheck
             || (options.RemoveNotification is { } asked && !Enum.IsDefined(asked)))
         {
             throw new ArgumentException(
-                $"ReleaseProtocol {options.ReleaseProtocol} or RemoveNotification {options.RemoveNotification} is none that exists.",
+                $"ReleaseProtocol {options.ReleaseProtocol} or RemoveNotification {options.RemoveNotification} is none "
+                    + "that exists.",
                 nameof(options));
         }
 
         if (options.ReleaseProtocol == ReleaseProtocol.TwoPhase && operations is not IPrepareRelease<T>)
         {
             throw new ArgumentException(
-                $"E8: TwoPhase needs IPrepareRelease<{typeof(T).Name}>, which {client} does not implement. Implement it, or choose "
+                $"E8: TwoPhase needs IPrepareRelease<{typeof(T).Name}>, which {client} does not implement. Implement "
+                + "it, or choose "
                 + "another ReleaseProtocol.",
                 nameof(options));
         }
@@ -73,7 +80,8 @@ internal static class OptionsCheck
         if (options.RemoveNotification == RemoveNotification.None && operations is IOnRemove<T>)
         {
             throw new ArgumentException(
-                $"E1: {client} implements IOnRemove<{typeof(T).Name}>, which would never be called with RemoveNotification.None. Leave "
+                $"E1: {client} implements IOnRemove<{typeof(T).Name}>, which would never be called with "
+                + "RemoveNotification.None. Leave "
                 + "RemoveNotification out, or choose BeforeUnlock or AfterUnlock.",
                 nameof(options));
         }
@@ -82,7 +90,8 @@ internal static class OptionsCheck
             && operations is not IOnRemove<T>)
         {
             throw new ArgumentException(
-                $"E1: RemoveNotification.{options.RemoveNotification} asks for OnRemove, which {client} does not implement. Implement "
+                $"E1: RemoveNotification.{options.RemoveNotification} asks for OnRemove, which {client} does not "
+                + "implement. Implement "
                 + $"IOnRemove<{typeof(T).Name}>, or leave RemoveNotification out.",
                 nameof(options));
         }
@@ -95,17 +104,21 @@ internal static class OptionsCheck
         if (options.Seeks < 0 || options.BatchCount <= 0)
         {
             throw new ArgumentException(
-                $"Seeks is {options.Seeks} and BatchCount is {options.BatchCount}; Seeks must be 0 or more, BatchCount 1 or more.",
+                $"Seeks is {options.Seeks} and BatchCount is {options.BatchCount}; Seeks must be 0 or more, BatchCount "
+                    + "1 or more.",
                 nameof(options));
         }
     }
 
     private static long LeastBudget(int pageSize) => LeastPages * (long)(pageSize + FreeFrames.OverheadBytes);
 
-    /// <summary>A callback for another metadata type would be implemented and never called; that is always a mistake.</summary>
+    /// <summary>
+    /// A callback for another metadata type would be implemented and never called; that is always a mistake.
+    /// </summary>
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(
         "Trimming", "IL2075", Justification = "Interfaces that were trimmed away cannot be implemented by mistake.")]
-    private static void ThrowIfOtherType<T>(IAddressSpaceOperations<T> operations, AddressSpaceOptions options, string client)
+    private static void ThrowIfOtherType<T>(
+        IAddressSpaceOperations<T> operations, AddressSpaceOptions options, string client)
         where T : class
     {
         Type? other = operations.GetType().GetInterfaces().FirstOrDefault(candidate =>
@@ -114,8 +127,10 @@ internal static class OptionsCheck
         if (other is not null)
         {
             throw new ArgumentException(
-                $"{client} implements {other.Name[..^2]}<{other.GenericTypeArguments[0].Name}>, but the address space's metadata type is "
-                + $"{typeof(T).Name}: the callback would never be called (contract, section 3). Use one metadata type for all.",
+                $"{client} implements {other.Name[..^2]}<{other.GenericTypeArguments[0].Name}>, but the address "
+                + "space's metadata type is "
+                + $"{typeof(T).Name}: the callback would never be called (contract, section 3). Use one metadata type "
+                + "for all.",
                 nameof(operations));
         }
     }

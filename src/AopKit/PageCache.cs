@@ -7,10 +7,12 @@ using AopKit.Residency;
 namespace AopKit;
 
 /// <summary>
-/// A page cache: frames outside the managed heap under a hard budget, shared by address spaces, which call their clients as
-/// <c>docs/contract.md</c> says.
+/// A page cache: frames outside the managed heap under a hard budget, shared by address spaces, which call their
+/// clients as <c>docs/contract.md</c> says.
 /// </summary>
-/// <remarks>All members are safe on any thread. Dispose the address spaces first, or let <see cref="Dispose"/> do it.</remarks>
+/// <remarks>
+/// All members are safe on any thread. Dispose the address spaces first, or let <see cref="Dispose"/> do it.
+/// </remarks>
 public sealed class PageCache : IDisposable, IAsyncDisposable
 {
     private readonly CacheParts _parts;
@@ -18,7 +20,8 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
 
     /// <summary>Makes a cache. Frames are committed when they are first used.</summary>
     /// <param name="options">Budget, page size, checks.</param>
-    /// <exception cref="ArgumentException">An option is out of its range; the message says which, and what the range is.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range; the message says which, and what the range
+    /// is.</exception>
     public PageCache(PageCacheOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -27,8 +30,8 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells of every callback that threw or broke the contract (E15). Raised on the thread that called the client; keep it short, and do
-    /// not call the cache from it.
+    /// Tells of every callback that threw or broke the contract (E15). Raised on the thread that called the client;
+    /// keep it short, and do not call the cache from it.
     /// </summary>
     public event Action<CallbackFailure>? CallbackFailed
     {
@@ -49,10 +52,12 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
 
     /// <summary>Makes an address space whose pages the client's operations fill.</summary>
     /// <typeparam name="T">The client's metadata type.</typeparam>
-    /// <param name="operations">The client: implements those of the callback interfaces that it needs, all for <typeparamref name="T"/>.</param>
+    /// <param name="operations">The client: implements those of the callback interfaces that it needs, all for
+    /// <typeparamref name="T"/>.</param>
     /// <param name="options">Name, protocols, and what the metadata asks of the engine.</param>
     /// <returns>The space; dispose it once.</returns>
-    /// <exception cref="ArgumentException">The options and the client cannot work together; the message names the clause.</exception>
+    /// <exception cref="ArgumentException">The options and the client cannot work together; the message names the
+    /// clause.</exception>
     [Effect(Effects.ReentersCache)]
     [return: Owned]
     public AddressSpace<T> CreateAddressSpace<T>(
@@ -110,9 +115,11 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Changes the budget. Down: pages are taken out, and others moved into the frames that stay.</summary>
-    /// <param name="budgetBytes">The new budget in bytes, at most <see cref="PageCacheOptions.MaxBudgetBytes"/>.</param>
+    /// <param name="budgetBytes">The new budget in bytes, at most
+    /// <see cref="PageCacheOptions.MaxBudgetBytes"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
-    /// <exception cref="BudgetExceededException">Too much is pinned, dirty or refused; the old budget holds.</exception>
+    /// <exception cref="BudgetExceededException">Too much is pinned, dirty or refused; the old budget
+    /// holds.</exception>
     [Effect(Effects.Blocks | Effects.EntersReclaim | Effects.ReentersCache)]
     public void Resize(long budgetBytes)
     {

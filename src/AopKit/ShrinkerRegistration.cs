@@ -4,7 +4,10 @@ using AopKit.Reclaim;
 
 namespace AopKit;
 
-/// <summary>A shrinker's place in a cache, from <see cref="PageCache.RegisterShrinker"/> until <see cref="Dispose"/>. Safe on any thread.</summary>
+/// <summary>
+/// A shrinker's place in a cache, from <see cref="PageCache.RegisterShrinker"/> until <see cref="Dispose"/>. Safe on
+/// any thread.
+/// </summary>
 public sealed class ShrinkerRegistration : IDisposable
 {
     private readonly ShrinkerSet _set;
@@ -19,8 +22,8 @@ public sealed class ShrinkerRegistration : IDisposable
     public long ChargedBytes => Volatile.Read(ref _entry.ChargedBytes);
 
     /// <summary>
-    /// Declares bytes of metadata that is kept outside pages, or gives them back: they count against the cache's budget (E14). Do not
-    /// hold a lock that <see cref="IShrinker.Scan"/> needs: a growing charge may start reclaim.
+    /// Declares bytes of metadata that is kept outside pages, or gives them back: they count against the cache's budget
+    /// (E14). Do not hold a lock that <see cref="IShrinker.Scan"/> needs: a growing charge may start reclaim.
     /// </summary>
     /// <param name="deltaBytes">Bytes more (positive) or fewer (negative).</param>
     /// <exception cref="BudgetExceededException">They do not fit into the budget; nothing has changed.</exception>
@@ -37,7 +40,8 @@ public sealed class ShrinkerRegistration : IDisposable
         if (Interlocked.Add(ref _entry.ChargedBytes, deltaBytes) < 0)
         {
             Interlocked.Add(ref _entry.ChargedBytes, -deltaBytes);
-            throw new ArgumentOutOfRangeException(nameof(deltaBytes), deltaBytes, "More is given back than was declared.");
+            throw new ArgumentOutOfRangeException(
+                nameof(deltaBytes), deltaBytes, "More is given back than was declared.");
         }
 
         if (deltaBytes < 0)
@@ -47,8 +51,8 @@ public sealed class ShrinkerRegistration : IDisposable
     }
 
     /// <summary>
-    /// Ends the registration: returns only when no <c>Count</c> or <c>Scan</c> of the shrinker runs or will run (E16), and gives back
-    /// what is still declared.
+    /// Ends the registration: returns only when no <c>Count</c> or <c>Scan</c> of the shrinker runs or will run (E16),
+    /// and gives back what is still declared.
     /// </summary>
     /// <exception cref="InvalidOperationException">It was called from inside the shrinker's own callback.</exception>
     [Effect(Effects.Blocks)]

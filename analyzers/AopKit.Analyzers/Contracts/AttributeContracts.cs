@@ -78,7 +78,9 @@ internal sealed class AttributeContracts : IContractSource
     private static ImmutableArray<ParameterContract> ReadParameters(ImmutableArray<IParameterSymbol> parameters)
     {
         ImmutableArray<ParameterContract> read = parameters.Select(ReadParameter).ToImmutableArray();
-        return read.All(contract => contract == ParameterContract.None) ? ImmutableArray<ParameterContract>.Empty : read;
+        return read.All(contract => contract == ParameterContract.None)
+            ? ImmutableArray<ParameterContract>.Empty
+            : read;
     }
 
     private static ParameterContract ReadParameter(IParameterSymbol parameter)

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace AopKit.Analyzers.Contracts;
 
 /// <summary>
-/// The contracts of one compilation: reads each symbol once, adds what overridden and implemented members say. Lives in the closure of
-/// the compilation's start action and dies with it. Safe for any number of threads.
+/// The contracts of one compilation: reads each symbol once, adds what overridden and implemented members say. Lives in
+/// the closure of the compilation's start action and dies with it. Safe for any number of threads.
 /// </summary>
 internal sealed class ContractModel
 {
@@ -22,7 +22,9 @@ internal sealed class ContractModel
 
     public Compilation Compilation { get; }
 
-    /// <summary>Null when the compilation cannot name a single contract attribute: then there is nothing to check.</summary>
+    /// <summary>
+    /// Null when the compilation cannot name a single contract attribute: then there is nothing to check.
+    /// </summary>
     public static ContractModel? TryCreate(Compilation compilation) =>
         ContractNames.All.Any(name => !compilation.GetTypesByMetadataName(name).IsEmpty)
             ? new(compilation, [new AttributeContracts()])
@@ -41,11 +43,14 @@ internal sealed class ContractModel
         ? _types.GetOrAdd(named.OriginalDefinition, symbol => ReadType((INamedTypeSymbol)symbol))
         : TypeContract.None;
 
-    public ParameterContract OfParameter(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol method
+    public ParameterContract OfParameter(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol method
         ? Of(method).Parameter(ContractOrdinal(parameter, method))
         : ParameterContract.None;
 
-    /// <summary>The member itself, what it overrides, and every interface member that it implements; nearest first.</summary>
+    /// <summary>
+    /// The member itself, what it overrides, and every interface member that it implements; nearest first.
+    /// </summary>
     public static IEnumerable<ISymbol> Declarations(ISymbol member)
     {
         for (ISymbol? current = member; current is not null; current = Overridden(current))
@@ -101,5 +106,6 @@ internal sealed class ContractModel
     }
 
     private TypeContract ReadType(INamedTypeSymbol type) =>
-        _sources.Select(source => source.Type(type)).FirstOrDefault(contract => contract != TypeContract.None) ?? TypeContract.None;
+        _sources.Select(source => source.Type(type)).FirstOrDefault(contract => contract != TypeContract.None)
+            ?? TypeContract.None;
 }

@@ -29,7 +29,8 @@ internal static class ContractNames
     /// <summary>Every attribute by full name.</summary>
     public static ImmutableArray<string> All { get; } = new[]
     {
-        Acquires, EndsLifetime, ViewOf, Borrowed, Owned, MustCall, Lifetime, EndOfLife, AttachedMetadata, Attaches, Detaches,
+        Acquires, EndsLifetime, ViewOf, Borrowed, Owned, MustCall, Lifetime, EndOfLife, AttachedMetadata, Attaches,
+        Detaches,
         DirtyState, UnwrittenState, PageRange, ReleaseCallback, TransferCallback, CallbackContext, Effect,
     }.Select(name => Namespace + "." + name).ToImmutableArray();
 }

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace AopKit.Analyzers.Contracts;
 
 /// <summary>
-/// A place that contracts are read from. Attributes are one; a table for libraries that carry no attributes can be another. A source says
-/// only what stands on the symbol itself: inheritance and memory are the model's.
+/// A place that contracts are read from. Attributes are one; a table for libraries that carry no attributes can be
+/// another. A source says only what stands on the symbol itself: inheritance and memory are the model's.
 /// </summary>
 internal interface IContractSource
 {

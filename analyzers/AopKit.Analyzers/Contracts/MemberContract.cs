@@ -77,7 +77,9 @@ internal sealed record ParameterContract
     };
 }
 
-/// <summary>All that the contract says about one method, constructor, property or field. Independent of where it was read from.</summary>
+/// <summary>
+/// All that the contract says about one method, constructor, property or field. Independent of where it was read from.
+/// </summary>
 internal sealed record MemberContract
 {
     public static readonly MemberContract None = new();
@@ -110,7 +112,10 @@ internal sealed record MemberContract
 
     public CallbackContract? Callback { get; init; }
 
-    /// <summary>The answer of a transfer callback that says that the metadata moved, in a one-element list; null: no transfer callback.</summary>
+    /// <summary>
+    /// The answer of a transfer callback that says that the metadata moved, in a one-element list; null: no transfer
+    /// callback.
+    /// </summary>
     public ImmutableArray<object?>? TransferAnswer { get; init; }
 
     public Effects Effects { get; init; }

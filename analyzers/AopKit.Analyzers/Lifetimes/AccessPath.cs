@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// A place that can hold a value: a local, a parameter, a flow capture, <c>this</c>, or a chain of members from one of them
-/// (<c>this._page</c>, <c>context.WillRemove</c>). Compared by value.
+/// A place that can hold a value: a local, a parameter, a flow capture, <c>this</c>, or a chain of members from one of
+/// them (<c>this._page</c>, <c>context.WillRemove</c>). Compared by value.
 /// </summary>
 internal sealed class AccessPath : IEquatable<AccessPath>
 {
@@ -74,7 +74,8 @@ internal sealed class AccessPath : IEquatable<AccessPath>
     public override int GetHashCode() => _hash;
 
     public override string ToString() =>
-        string.Join(".", new[] { Root is ISymbol symbol ? symbol.Name : Root.ToString() }.Concat(Members.Select(m => m.Name)));
+        string.Join(
+            ".", new[] { Root is ISymbol symbol ? symbol.Name : Root.ToString() }.Concat(Members.Select(m => m.Name)));
 
     private bool SameRoot(AccessPath other) => Root is ISymbol symbol
         ? other.Root is ISymbol otherSymbol && SymbolEqualityComparer.Default.Equals(symbol, otherSymbol)

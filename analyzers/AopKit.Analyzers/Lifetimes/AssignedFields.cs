@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Lifetimes;
 
-/// <summary>Which fields and properties of its object a method may change: what stands in its own body, or all if it calls on.</summary>
+/// <summary>
+/// Which fields and properties of its object a method may change: what stands in its own body, or all if it calls on.
+/// </summary>
 internal static class AssignedFields
 {
     /// <summary>The members, or null when any may be changed.</summary>

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Lifetimes;
 
-/// <summary>The variables of the outer method that a lambda or local function reads, assigns, and calls methods on or passes on.</summary>
+/// <summary>
+/// The variables of the outer method that a lambda or local function reads, assigns, and calls methods on or passes on.
+/// </summary>
 internal sealed class CapturedVariables
 {
     private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
@@ -23,7 +25,8 @@ internal sealed class CapturedVariables
         CapturedVariables captured = new();
         foreach (BasicBlock block in function.Blocks)
         {
-            foreach (IOperation operation in block.Operations.Concat(block.BranchValue is { } value ? [value] : ImmutableArray<IOperation>.Empty))
+            foreach (IOperation operation in block.Operations
+                .Concat(block.BranchValue is { } value ? [value] : ImmutableArray<IOperation>.Empty))
             {
                 foreach (IOperation part in operation.DescendantsAndSelf())
                 {

@@ -1,8 +1,8 @@
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// Lets straight-line code explore every outcome: an operation that can end in several ways asks for a choice, and the statement is run
-/// again until each combination was taken (the choice operator of model checkers).
+/// Lets straight-line code explore every outcome: an operation that can end in several ways asks for a choice, and the
+/// statement is run again until each combination was taken (the choice operator of model checkers).
 /// </summary>
 internal sealed class Choices
 {

@@ -7,11 +7,13 @@ namespace AopKit.Analyzers.Lifetimes;
 internal static class Collections
 {
     private static readonly ImmutableHashSet<string> s_adds = ImmutableHashSet.Create(
-        "Add", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Insert", "Enqueue", "Push",
+        "Add", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Insert", "Enqueue",
+        "Push",
         "TryWrite", "WriteAsync", "Set", "Post", "SendAsync");
 
     private static readonly ImmutableHashSet<string> s_removes = ImmutableHashSet.Create(
-        "Remove", "RemoveAt", "RemoveAll", "RemoveWhere", "RemoveRange", "RemoveFirst", "RemoveLast", "Clear", "TryRemove", "Dequeue",
+        "Remove", "RemoveAt", "RemoveAll", "RemoveWhere", "RemoveRange", "RemoveFirst", "RemoveLast", "Clear",
+        "TryRemove", "Dequeue",
         "TryDequeue", "Pop", "TryPop", "TryTake", "TryRead");
 
     public static bool Adds(string method) => s_adds.Contains(method);

@@ -4,8 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// The option <c>aopkit_confidence</c>, or <c>dotnet_code_quality.AOPnnnn.confidence</c> for one rule: <c>definite</c> (default) tells
-/// what is broken on every path or on one that is sure to be taken, <c>maybe</c> also what is broken on some path.
+/// The option <c>aopkit_confidence</c>, or <c>dotnet_code_quality.AOPnnnn.confidence</c> for one rule: <c>definite</c>
+/// (default) tells what is broken on every path or on one that is sure to be taken, <c>maybe</c> also what is broken on
+/// some path.
 /// </summary>
 internal static class Confidence
 {

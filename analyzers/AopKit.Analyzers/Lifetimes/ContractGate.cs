@@ -5,14 +5,16 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// Decides with one cheap scan whether a method has anything to do with a contract. Most methods have not; they get no graph and no flow.
+/// Decides with one cheap scan whether a method has anything to do with a contract. Most methods have not; they get no
+/// graph and no flow.
 /// </summary>
 internal sealed class ContractGate(LifetimeEngine engine)
 {
     // As deep as summaries go: what happens further down is not seen anyhow.
     private const int MaximumDepth = 3;
 
-    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), bool> _touches = new(MethodAtDepth.Instance);
+    private readonly ConcurrentDictionary<(IMethodSymbol Method, int Depth), bool> _touches =
+        new(MethodAtDepth.Instance);
 
     public bool Concerns(IMethodSymbol method, IEnumerable<IOperation> blocks, CancellationToken cancellation) =>
         HasContract(method) || blocks.Any(block => Touches(block, 0, cancellation));
@@ -42,8 +44,10 @@ internal sealed class ContractGate(LifetimeEngine engine)
             cancellation.ThrowIfCancellationRequested();
             switch (operation)
             {
-                case IInvocationOperation call when HasContract(call.TargetMethod) || Follows(call.TargetMethod, depth, cancellation):
-                case IObjectCreationOperation { Constructor: { } constructor } when HasContract(constructor) || MustBeEnded(constructor):
+                case IInvocationOperation call when HasContract(call.TargetMethod)
+                    || Follows(call.TargetMethod, depth, cancellation):
+                case IObjectCreationOperation { Constructor: { } constructor } when HasContract(constructor)
+                    || MustBeEnded(constructor):
                 case IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member
                     when !engine.Contracts.Of(member.Member).IsEmpty:
                 case ILocalFunctionOperation local when HasContract(local.Symbol):

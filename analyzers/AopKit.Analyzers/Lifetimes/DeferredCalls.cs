@@ -7,8 +7,10 @@ namespace AopKit.Analyzers.Lifetimes;
 internal static class DeferredCalls
 {
     private static readonly ImmutableHashSet<string> s_calls = ImmutableHashSet.Create(
-        "Task.Run", "Task..ctor", "Task.ContinueWith", "TaskFactory.StartNew", "TaskFactory.ContinueWhenAll", "Thread..ctor",
-        "ThreadPool.QueueUserWorkItem", "ThreadPool.UnsafeQueueUserWorkItem", "ThreadPool.RegisterWaitForSingleObject", "Timer..ctor",
+        "Task.Run", "Task..ctor", "Task.ContinueWith", "TaskFactory.StartNew", "TaskFactory.ContinueWhenAll",
+        "Thread..ctor",
+        "ThreadPool.QueueUserWorkItem", "ThreadPool.UnsafeQueueUserWorkItem", "ThreadPool.RegisterWaitForSingleObject",
+        "Timer..ctor",
         "CancellationToken.Register", "CancellationToken.UnsafeRegister", "SynchronizationContext.Post");
 
     public static bool Contains(IMethodSymbol method) =>

@@ -36,7 +36,8 @@ internal sealed partial class Evaluator
         Value value = Evaluate(source);
         List<IOperation> targets = Leaves(deconstruction.Target).ToList();
         List<IOperation> values = Leaves(source).ToList();
-        bool isPairwise = values.Count == targets.Count && source is ITupleOperation or IConversionOperation { Operand: ITupleOperation };
+        bool isPairwise = values.Count == targets.Count
+            && source is ITupleOperation or IConversionOperation { Operand: ITupleOperation };
         for (int index = 0; index < targets.Count; index++)
         {
             // What was taken apart decides every part.
@@ -69,7 +70,9 @@ internal sealed partial class Evaluator
     }
 
     private Value Mentioned(Value value, IOperation operation) =>
-        value.IsKnown || operation.Type?.SpecialType != SpecialType.System_Boolean ? value : value.Mentioning(Mention(value, operation).Mentions);
+        value.IsKnown || operation.Type?.SpecialType != SpecialType.System_Boolean
+            ? value
+            : value.Mentioning(Mention(value, operation).Mentions);
 
     /// <summary>The receiver of a target is used; the target itself is not read.</summary>
     private void EvaluateTarget(IOperation target)
@@ -95,7 +98,8 @@ internal sealed partial class Evaluator
                 StoreInto(store, declaration.Expression, value);
                 break;
             case IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out IOperation? captured)
-                && captured is IMemberReferenceOperation or IArrayElementReferenceOperation or IParameterReferenceOperation
+                && captured is IMemberReferenceOperation or IArrayElementReferenceOperation
+                or IParameterReferenceOperation
                     or ILocalReferenceOperation:
                 StoreInto(store, captured, value);
                 break;
@@ -130,20 +134,24 @@ internal sealed partial class Evaluator
         else if (PathOf(member) is { } path)
         {
             // Since when the field holds it is what a rule shows; an owner may hold it as long as it likes.
-            Value stored = value.With(value.References.Select(reference =>
-                reference with { Site = isOwner ? null : reference.Kind == ReferenceKind.Capture ? reference.Site : store }).ToImmutableArray());
+            Value stored = value.With(value.References.Select(reference => reference with
+            {
+                Site = isOwner ? null : reference.Kind == ReferenceKind.Capture ? reference.Site : store,
+            }).ToImmutableArray());
             _state.Assign(path, stored);
         }
     }
 
     /// <summary>A local object that was created here: what is stored in it lives as long as it does.</summary>
     private AccessPath? HolderOf(IOperation? instance) =>
-        PathOf(instance) is { IsRoot: true } path && path != AccessPath.This && _state.Get(path).Source == ValueSource.Fresh ? path : null;
+        PathOf(instance) is { IsRoot: true } path && path != AccessPath.This
+            && _state.Get(path).Source == ValueSource.Fresh ? path : null;
 
     private void Hold(AccessPath holder, Value value, IOperation store)
     {
         Value held = _state.Get(holder);
-        _state.Refine(holder, held.With(held.References.Union(value.ReferencesAs(ReferenceKind.View, store)).ToImmutableArray()));
+        _state.Refine(
+            holder, held.With(held.References.Union(value.ReferencesAs(ReferenceKind.View, store)).ToImmutableArray()));
         if (held.Alias is { } alias && !alias.Equals(holder))
         {
             Hold(alias, value, store);
@@ -166,7 +174,8 @@ internal sealed partial class Evaluator
         if (path.Root is IParameterSymbol { RefKind: not RefKind.None })
         {
             ChangeDirect(value, state => state with { Escaped = true });
-            value = value.With(value.References.Select(reference => reference with { Site = store }).ToImmutableArray());
+            value =
+                value.With(value.References.Select(reference => reference with { Site = store }).ToImmutableArray());
         }
 
         _state.Assign(path, value);
@@ -202,11 +211,14 @@ internal sealed partial class Evaluator
         }
     }
 
-    /// <summary>Something is taken out of a collection; which element is not followed, so it holds nothing that we know of.</summary>
+    /// <summary>
+    /// Something is taken out of a collection; which element is not followed, so it holds nothing that we know of.
+    /// </summary>
     private void Empty(AccessPath path)
     {
         Value value = _state.Get(path);
-        _state.Refine(path, value.With(value.References.RemoveAll(reference => reference.Kind != ReferenceKind.Direct)));
+        _state.Refine(
+            path, value.With(value.References.RemoveAll(reference => reference.Kind != ReferenceKind.Direct)));
         if (value.Alias is { } alias && !alias.Equals(path))
         {
             Empty(alias);

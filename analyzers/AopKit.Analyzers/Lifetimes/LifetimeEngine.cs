@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Lifetimes;
 
-/// <summary>What all analyses of one compilation share: contracts, the gate, bodies and summaries. Dies with the compilation.</summary>
+/// <summary>
+/// What all analyses of one compilation share: contracts, the gate, bodies and summaries. Dies with the compilation.
+/// </summary>
 internal sealed class LifetimeEngine
 {
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
@@ -32,7 +34,8 @@ internal sealed class LifetimeEngine
             return null;
         }
 
-        SyntaxNode syntax = (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        SyntaxNode syntax =
+            (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (!Contracts.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
         {
             return null;
@@ -49,7 +52,9 @@ internal sealed class LifetimeEngine
         _ => null,
     };
 
-#pragma warning disable RS1030 // A callee may stand in another file than the method that the driver gave us a model for.
-    private SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, key => Contracts.Compilation.GetSemanticModel(key));
+    // A callee may stand in another file than the method that the driver gave us a model for.
+#pragma warning disable RS1030
+    private SemanticModel Model(SyntaxTree tree) =>
+        _models.GetOrAdd(tree, key => Contracts.Compilation.GetSemanticModel(key));
 #pragma warning restore RS1030
 }

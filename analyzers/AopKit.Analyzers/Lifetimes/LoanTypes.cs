@@ -5,12 +5,15 @@ namespace AopKit.Analyzers.Lifetimes;
 /// <summary>What the engine asks of types.</summary>
 internal static class LoanTypes
 {
-    /// <summary>Numbers, enums and strings are copied and have no life; a claim on them exists only where a contract says so.</summary>
+    /// <summary>
+    /// Numbers, enums and strings are copied and have no life; a claim on them exists only where a contract says so.
+    /// </summary>
     public static bool CanCarryLoan(ITypeSymbol? type) => type switch
     {
         null => false,
         { TypeKind: TypeKind.Enum or TypeKind.Error } => false,
-        { SpecialType: SpecialType.None or SpecialType.System_Object or SpecialType.System_Collections_IEnumerable } => true,
+        { SpecialType: SpecialType.None or SpecialType.System_Object or SpecialType.System_Collections_IEnumerable } =>
+            true,
         { TypeKind: TypeKind.Array or TypeKind.Pointer or TypeKind.Interface } => true,
         _ => false,
     };

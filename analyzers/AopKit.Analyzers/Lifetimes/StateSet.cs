@@ -1,12 +1,14 @@
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// The paths that reach a point, kept apart while they are few. Beyond the cap, paths that agree on every loan are joined first; if that
-/// is not enough, all are. From then on the set holds one state that can only grow towards "unknown", so every fixpoint ends.
+/// The paths that reach a point, kept apart while they are few. Beyond the cap, paths that agree on every loan are
+/// joined first; if that is not enough, all are. From then on the set holds one state that can only grow towards
+/// "unknown", so every fixpoint ends.
 /// </summary>
 internal sealed class StateSet
 {
-    // Twelve independent conditions of interest in one method are rare; a method with more loses precision, not its analysis.
+    // Twelve independent conditions of interest in one method are rare; a method with more loses precision, not its
+    // analysis.
     private const int Cap = 16;
 
     private readonly List<FlowState> _states = [];

@@ -67,7 +67,8 @@ internal sealed class Value : IEquatable<Value>
 
     public bool Is(object? constant) => Equals(Constant, constant ?? s_null);
 
-    public bool IsNot(object? constant) => IsKnown ? !Is(constant) : constant is null ? IsNotNull : Excluded.Contains(constant);
+    public bool IsNot(object? constant) =>
+        IsKnown ? !Is(constant) : constant is null ? IsNotNull : Excluded.Contains(constant);
 
     /// <summary>The known constant, or null (for a null reference, too).</summary>
     public object? ConstantOrNull => IsNull ? null : Constant;

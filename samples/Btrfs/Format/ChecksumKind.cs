@@ -36,7 +36,9 @@ internal static class BlockChecksum
         return block[..length].SequenceEqual(computed[..length]);
     }
 
-    /// <summary>Writes the checksum of <paramref name="block"/> to <paramref name="digest"/>; returns its size.</summary>
+    /// <summary>
+    /// Writes the checksum of <paramref name="block"/> to <paramref name="digest"/>; returns its size.
+    /// </summary>
     public static int Compute(ChecksumKind kind, ReadOnlySpan<byte> block, Span<byte> digest)
     {
         ReadOnlySpan<byte> covered = block[Bytes..];

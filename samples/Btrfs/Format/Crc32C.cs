@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace AopKit.Samples.Btrfs.Format;
 
-/// <summary>The Castagnoli CRC, eight bytes a step; the runtime uses the processor's instruction where there is one.</summary>
+/// <summary>
+/// The Castagnoli CRC, eight bytes a step; the runtime uses the processor's instruction where there is one.
+/// </summary>
 internal static class Crc32C
 {
     /// <summary>The checksum in its usual form: all ones before, inverted after.</summary>

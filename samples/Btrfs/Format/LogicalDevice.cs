@@ -6,12 +6,14 @@ namespace AopKit.Samples.Btrfs.Format;
 internal sealed class LogicalDevice(IDevice device, ChunkMap chunks)
 {
     /// <summary>Reads a range of which every byte must lie in a chunk.</summary>
-    /// <exception cref="ImageCorruptException">Part of it does not; <paramref name="structure"/> points there.</exception>
+    /// <exception cref="ImageCorruptException">Part of it does not; <paramref name="structure"/> points
+    /// there.</exception>
     public void Read(long address, Span<byte> destination, Structure structure)
     {
         while (!destination.IsEmpty)
         {
-            structure.Require(chunks.TryFind(address, out Chunk chunk), $"its logical address {address} is in no chunk");
+            structure.Require(
+                chunks.TryFind(address, out Chunk chunk), $"its logical address {address} is in no chunk");
             int count = (int)Math.Min(destination.Length, chunk.End - address);
             device.Read(chunk.Physical + (address - chunk.Logical), destination[..count]);
             destination = destination[count..];

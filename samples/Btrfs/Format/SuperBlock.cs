@@ -29,7 +29,8 @@ internal sealed class SuperBlock
         SectorBytes = BlockSize(block, 0x90, "sector size");
         NodeBytes = BlockSize(block, 0x94, "node size");
         block.Require(NodeBytes >= SectorBytes, $"its node size {NodeBytes} is below its sector size {SectorBytes}");
-        block.Require(block.U32(0x98) == NodeBytes, $"its leaf size {block.U32(0x98)} is not its node size {NodeBytes}");
+        block.Require(
+            block.U32(0x98) == NodeBytes, $"its leaf size {block.U32(0x98)} is not its node size {NodeBytes}");
         Features = (IncompatFlags)block.U64(0xBC);
         DeviceId = block.U64(0xC9);
         DeviceCount = block.U64(0x88);
@@ -75,7 +76,9 @@ internal sealed class SuperBlock
 
     public BlockReference ChunkTree { get; }
 
-    /// <summary>The chunks that one needs to read the chunk tree: at most 2,048 bytes of keys and chunk items.</summary>
+    /// <summary>
+    /// The chunks that one needs to read the chunk tree: at most 2,048 bytes of keys and chunk items.
+    /// </summary>
     public ReadOnlyMemory<byte> SystemChunks { get; }
 
     /// <summary>Where in a message about a system chunk it lies.</summary>
@@ -89,7 +92,8 @@ internal sealed class SuperBlock
         ulong magic = block.U64(0x40);
         block.Require(magic == Magic, $"its magic number is {magic:X16}, not that of btrfs ({Magic:X16})");
         ChecksumKind checksum = BlockChecksum.Known(block.U16(0xC4));
-        block.Require(BlockChecksum.Matches(checksum, block.Slice(0, Bytes)), $"its {checksum} checksum does not match");
+        block.Require(
+            BlockChecksum.Matches(checksum, block.Slice(0, Bytes)), $"its {checksum} checksum does not match");
         ulong ownAddress = block.U64(0x30);
         block.Require(ownAddress == (ulong)address, $"it says that it lies at {ownAddress}");
         return new SuperBlock(block, checksum);
@@ -100,7 +104,8 @@ internal sealed class SuperBlock
     {
         Incompatibility.ThrowIfAny(Features);
         Refuse(DeviceCount != 1, $"it spans {DeviceCount} devices; only a single one can be opened");
-        Refuse(LogRoot != 0, "it was not unmounted cleanly and has a log tree; mount it once with a kernel to replay it");
+        Refuse(
+            LogRoot != 0, "it was not unmounted cleanly and has a log tree; mount it once with a kernel to replay it");
         Refuse((Flags & MetadataDumpFlags) != 0, "it is a metadata dump (btrfs-image), which has no file content");
         Refuse((Flags & ChangingFlags) != 0, "a change of its id was interrupted; finish it with btrfstune");
     }

@@ -12,7 +12,8 @@ internal static class SuperBlockReader
     /// The newest of the valid copies that belong to the same file system as the first valid one. A copy that an older
     /// file system left behind may have any generation.
     /// </summary>
-    /// <exception cref="ImageCorruptException">No copy is valid; the message tells what is wrong with the first.</exception>
+    /// <exception cref="ImageCorruptException">No copy is valid; the message tells what is wrong with the
+    /// first.</exception>
     /// <exception cref="ImageUnsupportedException">The chosen copy needs more than this client does.</exception>
     public static SuperBlock Read(IDevice device)
     {

@@ -17,7 +17,9 @@ internal readonly ref struct TreeBlock(Structure block)
     public const int ItemBytes = BtrfsKey.Bytes + 8;
     public const int PointerBytes = BtrfsKey.Bytes + 16;
 
-    /// <summary>No tree is higher: with 121 pointers a node, eight levels hold more blocks than 2^64 bytes do.</summary>
+    /// <summary>
+    /// No tree is higher: with 121 pointers a node, eight levels hold more blocks than 2^64 bytes do.
+    /// </summary>
     public const int LevelLimit = 8;
 
     public Structure Block { get; } = block;

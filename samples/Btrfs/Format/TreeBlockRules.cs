@@ -117,7 +117,8 @@ internal static class TreeBlockRules
             if (child % super.NodeBytes != 0)
             {
                 throw new ImageUnsupportedException(
-                    $"the tree block at {child} is not aligned to the node size {super.NodeBytes}; balance the metadata");
+                    $"the tree block at {child} is not aligned to the node size {super.NodeBytes}; balance the "
+                        + "metadata");
             }
         }
     }

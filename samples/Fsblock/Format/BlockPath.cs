@@ -27,7 +27,9 @@ internal readonly struct BlockPath
     /// <summary>The number of indirect blocks on the way: 0 to 3.</summary>
     public int Depth { get; }
 
-    /// <summary>The slot to take: in the inode for level 0, in the indirect block number level for the others.</summary>
+    /// <summary>
+    /// The slot to take: in the inode for level 0, in the indirect block number level for the others.
+    /// </summary>
     public int this[int level] => _slots[level];
 
     /// <summary>The blocks that a file may have at most, holes included.</summary>

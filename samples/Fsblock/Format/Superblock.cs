@@ -94,7 +94,8 @@ internal sealed record Superblock
     {
         _ when group == 0 => true,
         { Features.HasSparseSuper2: true } => group == BackupGroups.First || group == BackupGroups.Second,
-        { Features.HasSparseSuper: true } => group == 1 || IsPowerOf(3, group) || IsPowerOf(5, group) || IsPowerOf(7, group),
+        { Features.HasSparseSuper: true } =>
+            group == 1 || IsPowerOf(3, group) || IsPowerOf(5, group) || IsPowerOf(7, group),
         _ => true,
     };
 

@@ -4,7 +4,9 @@ using AopKit.Samples.Devices;
 
 namespace AopKit.Samples.Fsblock.Format;
 
-/// <summary>Reads a superblock from its bytes and refuses one that breaks a rule that later arithmetic relies on.</summary>
+/// <summary>
+/// Reads a superblock from its bytes and refuses one that breaks a rule that later arithmetic relies on.
+/// </summary>
 internal static class SuperblockReader
 {
     private const ushort Magic = 0xEF53;
@@ -56,7 +58,8 @@ internal static class SuperblockReader
         Require(shift <= 6, 24, $"the block size must be 1 KiB shifted by at most 6, not by {shift}");
         return shift <= LargestBlockShift
             ? 1024 << (int)shift
-            : throw new ImageUnsupportedException($"its blocks have {1024 << (int)shift} bytes; 1, 2 and 4 KiB are read");
+            : throw new ImageUnsupportedException(
+                $"its blocks have {1024 << (int)shift} bytes; 1, 2 and 4 KiB are read");
     }
 
     private static void CheckBlocks(Superblock read, long deviceBytes)
@@ -64,13 +67,15 @@ internal static class SuperblockReader
         uint expectedFirst = read.BlockSize == 1024 ? 1u : 0u;
         Require(
             read.FirstDataBlock == expectedFirst,
-            20, $"the first data block must be {expectedFirst} for blocks of {read.BlockSize} bytes, not {read.FirstDataBlock}");
+            20, $"the first data block must be {expectedFirst} for blocks of {read.BlockSize} bytes, not "
+                + $"{read.FirstDataBlock}");
         Require(
             read.LengthBytes <= deviceBytes,
             4, $"{read.BlockCount} blocks of {read.BlockSize} bytes do not fit into an image of {deviceBytes} bytes");
         Require(
             read.BlocksPerGroup > 0 && read.BlocksPerGroup <= 8u * (uint)read.BlockSize,
-            32, $"a group must have 1 to {8 * read.BlockSize} blocks, as its bitmap is one block, not {read.BlocksPerGroup}");
+            32, $"a group must have 1 to {8 * read.BlockSize} blocks, as its bitmap is one block, not "
+                + $"{read.BlocksPerGroup}");
         Require(
             read.BlockCount > read.FirstDataBlock, 4, $"{read.BlockCount} blocks leave no room for a group");
         Require(
@@ -82,12 +87,14 @@ internal static class SuperblockReader
     {
         Require(
             read.InodesPerGroup > 0 && read.InodesPerGroup <= 8u * (uint)read.BlockSize,
-            40, $"a group must have 1 to {8 * read.BlockSize} inodes, as its bitmap is one block, not {read.InodesPerGroup}");
+            40, $"a group must have 1 to {8 * read.BlockSize} inodes, as its bitmap is one block, not "
+                + $"{read.InodesPerGroup}");
         Require(
             (ulong)read.InodesPerGroup * read.GroupCount == read.InodeCount,
             0, $"{read.GroupCount} groups of {read.InodesPerGroup} inodes must be all {read.InodeCount} inodes");
         Require(
-            read.InodeSize >= OriginalInodeSize && read.InodeSize <= read.BlockSize && BitOperations.IsPow2(read.InodeSize),
+            read.InodeSize >= OriginalInodeSize && read.InodeSize <= read.BlockSize
+                && BitOperations.IsPow2(read.InodeSize),
             88, $"an inode must have a power of two of bytes from 128 to the block size, not {read.InodeSize}");
         Require(
             read.FirstInode >= OriginalFirstInode && read.FirstInode <= read.InodeCount,

@@ -12,7 +12,9 @@ namespace AopKit.Samples.Fsblock.Mapping;
 /// </remarks>
 internal sealed class ExtentMap
 {
-    /// <summary>What one run costs: a red-black tree node with its extent and life, headers included, in bytes.</summary>
+    /// <summary>
+    /// What one run costs: a red-black tree node with its extent and life, headers included, in bytes.
+    /// </summary>
     public const int BytesPerExtent = 80;
 
     private static readonly Comparer<Node> s_byFileBlock =

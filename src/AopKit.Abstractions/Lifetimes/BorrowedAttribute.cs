@@ -10,8 +10,8 @@ namespace AopKit.Lifetimes;
 public sealed class BorrowedAttribute : Attribute
 {
     /// <summary>
-    /// On a parameter of a method that returns a task: the argument may be used until that task has ended, so also after an
-    /// <c>await</c>. Default: false, only until the call returns, which is at the first <c>await</c>.
+    /// On a parameter of a method that returns a task: the argument may be used until that task has ended, so also
+    /// after an <c>await</c>. Default: false, only until the call returns, which is at the first <c>await</c>.
     /// </summary>
     public bool UntilTaskEnds { get; set; }
 }

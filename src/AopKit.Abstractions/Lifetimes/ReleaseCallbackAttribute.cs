@@ -26,13 +26,14 @@ public sealed class ReleaseCallbackAttribute(object released, params object[] st
     public bool PromiseOnly { get; set; }
 
     /// <summary>
-    /// Name of a member of one of the callback's parameters that tells whether the page will go. Null: the callback cannot know.
+    /// Name of a member of one of the callback's parameters that tells whether the page will go. Null: the callback
+    /// cannot know.
     /// </summary>
     public string? RemovalMember { get; set; }
 
     /// <summary>
-    /// The value of <see cref="RemovalMember"/> that says that the page goes for certain if the callback agrees; where it is known to
-    /// hold, AOP4005 stays silent.
+    /// The value of <see cref="RemovalMember"/> that says that the page goes for certain if the callback agrees; where
+    /// it is known to hold, AOP4005 stays silent.
     /// </summary>
     public object? CertainRemoval { get; set; }
 }

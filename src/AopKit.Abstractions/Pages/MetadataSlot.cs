@@ -1,6 +1,8 @@
 namespace AopKit;
 
-/// <summary>The one place where a client puts metadata onto a page or takes it off, so that the charge moves with it.</summary>
+/// <summary>
+/// The one place where a client puts metadata onto a page or takes it off, so that the charge moves with it.
+/// </summary>
 internal static class MetadataSlot
 {
     public static void Attach<T>(
@@ -12,7 +14,8 @@ internal static class MetadataSlot
         if (slot is not null)
         {
             throw new InvalidOperationException(
-                $"Page {index} already has metadata; detach it first, or use GetOrAttach to keep the one that is there (E20).");
+                $"Page {index} already has metadata; detach it first, or use GetOrAttach to keep the one that is there "
+                    + "(E20).");
         }
 
         // The charge comes first: if the budget refuses it, nothing is attached.

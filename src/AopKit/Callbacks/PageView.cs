@@ -1,7 +1,10 @@
 namespace AopKit.Callbacks;
 
-/// <summary>A page as the edge to client code needs it: where it is, its bytes, and the place of its metadata.</summary>
-internal readonly ref struct PageView(PageIndex index, PageHandle page, Span<byte> bytes, ref object? metadata, bool isDirty)
+/// <summary>
+/// A page as the edge to client code needs it: where it is, its bytes, and the place of its metadata.
+/// </summary>
+internal readonly ref struct PageView(
+    PageIndex index, PageHandle page, Span<byte> bytes, ref object? metadata, bool isDirty)
 {
     private readonly ref object? _metadata = ref metadata;
 

@@ -3,8 +3,8 @@ using AopKit.Lifetimes;
 namespace AopKit.Callbacks;
 
 /// <summary>
-/// The edge to one client's code, and the only caller of it: it checks what comes back and contains what is thrown (E15). The engine
-/// knows a client by this class, whatever its metadata type is.
+/// The edge to one client's code, and the only caller of it: it checks what comes back and contains what is thrown
+/// (E15). The engine knows a client by this class, whatever its metadata type is.
 /// </summary>
 internal abstract class SpaceCallbacks
 {
@@ -43,7 +43,8 @@ internal abstract class SpaceCallbacks
 
     /// <summary>Fills a page asynchronously.</summary>
     public abstract ValueTask ReadPageAsync(
-        PageIndex index, PageHandle page, Memory<byte> bytes, Action<object, int> attach, CancellationToken cancellation);
+        PageIndex index, PageHandle page, Memory<byte> bytes, Action<object, int> attach,
+        CancellationToken cancellation);
 
     /// <summary>Writes pages; what the client throws goes to the caller, the pages stay dirty.</summary>
     public abstract void WritePages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages);

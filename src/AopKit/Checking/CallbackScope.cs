@@ -4,8 +4,8 @@ using AopKit.Lifetimes;
 namespace AopKit.Checking;
 
 /// <summary>
-/// What is around every call of a client: the caller's <c>ExecutionContext</c> is put away (E4), the depth is counted, and under
-/// <see cref="Checks.Full"/> a callback that must not block or re-enter is watched (C3, C4, C8).
+/// What is around every call of a client: the caller's <c>ExecutionContext</c> is put away (E4), the depth is counted,
+/// and under <see cref="Checks.Full"/> a callback that must not block or re-enter is watched (C3, C4, C8).
 /// </summary>
 internal readonly ref struct CallbackScope
 {
@@ -53,7 +53,9 @@ internal readonly ref struct CallbackScope
     /// <summary>What the callback did that it must not, or null. Valid until <see cref="Dispose"/>.</summary>
     public ContractViolationException? Violation => _watch?.Violation;
 
-    /// <summary>Under <see cref="Checks.Full"/>: a call into the cache, which a watched callback must not make (C3, C8).</summary>
+    /// <summary>
+    /// Under <see cref="Checks.Full"/>: a call into the cache, which a watched callback must not make (C3, C8).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void EnterCache()
     {

@@ -3,8 +3,9 @@ using AopKit.Lifetimes;
 namespace AopKit.Checking;
 
 /// <summary>
-/// Notices that a callback waits, or calls the cache, where it must not. The runtime tells a synchronization context of every wait for
-/// a lock, an event, a semaphore or a task; it does not tell of <c>Thread.Sleep</c> and of I/O, which the analyzers see (AOP3001).
+/// Notices that a callback waits, or calls the cache, where it must not. The runtime tells a synchronization context of
+/// every wait for a lock, an event, a semaphore or a task; it does not tell of <c>Thread.Sleep</c> and of I/O, which
+/// the analyzers see (AOP3001).
 /// </summary>
 internal sealed class CallbackWatch : SynchronizationContext
 {
@@ -25,7 +26,8 @@ internal sealed class CallbackWatch : SynchronizationContext
         // Only noted here: an exception out of a lock statement would leave the client's own state half changed.
         Violation ??= new ContractViolationException(
             _clause,
-            $"{_callback} waited for a lock, an event or a task. Engine threads and lookups wait with it: use TryEnter and answer Kept, "
+            $"{_callback} waited for a lock, an event or a task. Engine threads and lookups wait with it: use TryEnter "
+            + "and answer Kept, "
             + "or put the work off.");
         return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
     }
@@ -36,7 +38,8 @@ internal sealed class CallbackWatch : SynchronizationContext
         {
             Violation ??= new ContractViolationException(
                 _clause,
-                $"{_callback} called back into the cache. The page it was called for may be what the call waits for: note the index and "
+                $"{_callback} called back into the cache. The page it was called for may be what the call waits for: "
+                + "note the index and "
                 + "call after the callback has returned.");
             throw Violation;
         }

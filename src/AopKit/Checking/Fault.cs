@@ -1,8 +1,8 @@
 namespace AopKit.Checking;
 
 /// <summary>
-/// The named one-line faults of the test build: each breaks one clause on purpose, so that the clause's test is seen to fail. Compiled to
-/// nothing but a constant where AOPKIT_FAULTS is not defined.
+/// The named one-line faults of the test build: each breaks one clause on purpose, so that the clause's test is seen to
+/// fail. Compiled to nothing but a constant where AOPKIT_FAULTS is not defined.
 /// </summary>
 internal static class Fault
 {

@@ -1,6 +1,9 @@
 namespace AopKit.Checking;
 
-/// <summary>Under <see cref="Checks.Full"/>: which pages this thread has pinned, so that it can be told when it would wait for itself (E3).</summary>
+/// <summary>
+/// Under <see cref="Checks.Full"/>: which pages this thread has pinned, so that it can be told when it would wait for
+/// itself (E3).
+/// </summary>
 internal static class ThreadPins
 {
     [ThreadStatic]
@@ -15,7 +18,8 @@ internal static class ThreadPins
 
     public static void Unpinned(PageHandle page)
     {
-        // A lease may end on another thread than it began on; it is not followed, and so can only make this check see less.
+        // A lease may end on another thread than it began on; it is not followed, and so can only make this check see
+        // less.
         if (t_pins is not null && t_pins.TryGetValue(page, out int count))
         {
             if (count == 1)
@@ -35,7 +39,8 @@ internal static class ThreadPins
         {
             throw new ContractViolationException(
                 "E3",
-                $"{operation} waits for the pins on page {index}, and this thread holds one of them: it would wait for itself. "
+                $"{operation} waits for the pins on page {index}, and this thread holds one of them: it would wait for "
+                + "itself. "
                 + "Dispose the pin first.");
         }
     }
@@ -48,7 +53,8 @@ internal static class ThreadPins
             {
                 throw new ContractViolationException(
                     "E10",
-                    $"Address space '{spaceName}' is disposed by a thread that holds a pin of it: it would wait for itself. Dispose the "
+                    $"Address space '{spaceName}' is disposed by a thread that holds a pin of it: it would wait for "
+                    + "itself. Dispose the "
                     + "pin first.");
             }
         }

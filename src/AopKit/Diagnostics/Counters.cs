@@ -40,7 +40,9 @@ internal sealed class Counters
         Volatile.Read(ref KeptAlreadyPinned), Volatile.Read(ref KeptRaced), Volatile.Read(ref KeptDirtiedAfter),
         Volatile.Read(ref KeptNotRemoving));
 
-    /// <summary>A counter that threads move on lines of their own, because a hit must not write what others write (E18).</summary>
+    /// <summary>
+    /// A counter that threads move on lines of their own, because a hit must not write what others write (E18).
+    /// </summary>
     private sealed class StripedCounter
     {
         private readonly Stripe[] _stripes =

@@ -16,12 +16,14 @@ internal sealed class FailureSink(Counters counters, Checks checks)
         }
         catch (Exception)
         {
-            // A handler that throws must not change what the engine does: the failure is counted, and that is all that can be done.
+            // A handler that throws must not change what the engine does: the failure is counted, and that is all that
+            // can be done.
         }
     }
 
     /// <summary>Reports a broken clause; under <see cref="Checks.Full"/> it throws besides.</summary>
-    public void ReportViolation(string spaceName, PageIndex? index, string callback, ContractViolationException violation)
+    public void ReportViolation(
+        string spaceName, PageIndex? index, string callback, ContractViolationException violation)
     {
         if (Checks == Checks.Off)
         {

@@ -9,5 +9,6 @@ internal sealed class Hooks
     /// <summary>Sees insertions, attempts and removals.</summary>
     public IPageObserver? Observer { get; set; }
 
-    public void Reach(TestPoint point, AddressSpace space, long index) => AtPoint?.Invoke(point, space, new PageIndex(index));
+    public void Reach(TestPoint point, AddressSpace space, long index) =>
+        AtPoint?.Invoke(point, space, new PageIndex(index));
 }

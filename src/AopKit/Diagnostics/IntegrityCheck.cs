@@ -3,7 +3,9 @@ using AopKit.Residency;
 
 namespace AopKit.Diagnostics;
 
-/// <summary>Walks every structure of a quiet cache, and says what does not fit: the end of a storm, not a count of it.</summary>
+/// <summary>
+/// Walks every structure of a quiet cache, and says what does not fit: the end of a storm, not a count of it.
+/// </summary>
 internal static class IntegrityCheck
 {
     public static void Run(PageStore store)
@@ -29,10 +31,12 @@ internal static class IntegrityCheck
                 $"Frame {frame} is in no slot and not free: word {word:x}.");
         }
 
-        Require(held == store.Free.UsableCount, $"{held} frames are free or hold a page, but {store.Free.UsableCount} are paid for.");
+        Require(held == store.Free.UsableCount,
+            $"{held} frames are free or hold a page, but {store.Free.UsableCount} are paid for.");
         long charged = Volatile.Read(ref store.Counters.ChargedBytes);
         long expected = (held * store.Free.FrameCost) + (nodes * RadixIndex.NodeBytes) + charged;
-        Require(store.Budget.UsedBytes == expected, $"The budget says {store.Budget.UsedBytes} bytes; the walk finds {expected}.");
+        Require(store.Budget.UsedBytes == expected,
+            $"The budget says {store.Budget.UsedBytes} bytes; the walk finds {expected}.");
         long resident = Volatile.Read(ref store.Counters.Inserted) - Volatile.Read(ref store.Counters.Removed);
         Require(used == resident, $"{used} pages are in slots, but {resident} were inserted and not removed.");
     }
@@ -47,11 +51,13 @@ internal static class IntegrityCheck
             count++;
             long word = FrameState.Read(ref store.Frames.State(frame));
             Require(
-                FrameState.Has(word, FrameState.Frozen) && FrameState.Pins(word) == 0 && store.Frames.Metadata(frame) is null,
+                FrameState.Has(word, FrameState.Frozen) && FrameState.Pins(word) == 0
+                    && store.Frames.Metadata(frame) is null,
                 $"Free frame {frame} is not clean: word {word:x}.");
         }
 
-        Require(count == store.Free.PaidCount, $"The free list has {count} frames, its count says {store.Free.PaidCount}.");
+        Require(
+            count == store.Free.PaidCount, $"The free list has {count} frames, its count says {store.Free.PaidCount}.");
     }
 
     private static long CheckSpace(PageStore store, Space space, bool[] seen)
@@ -67,7 +73,8 @@ internal static class IntegrityCheck
             }
 
             Require(pages == space.PageCount, $"'{space.Name}' has {pages} pages, its count says {space.PageCount}.");
-            Require(dirty == space.DirtyCount, $"'{space.Name}' has {dirty} dirty pages, its count says {space.DirtyCount}.");
+            Require(dirty == space.DirtyCount,
+                $"'{space.Name}' has {dirty} dirty pages, its count says {space.DirtyCount}.");
             Require(space.Fills.Count == 0, $"'{space.Name}' is quiet but has {space.Fills.Count} fills.");
             Require(space.LeavingCount == 0, $"'{space.Name}' is quiet but {space.LeavingCount} pages are leaving.");
             return pages;
@@ -83,12 +90,15 @@ internal static class IntegrityCheck
         Require(!seen[frame], $"{where}: the frame is used twice.");
         seen[frame] = true;
         ref FrameHeader header = ref store.Frames.Header(frame);
-        Require(header.Index == index && header.SpaceId == space.Id, $"{where}: the frame says page {header.Index} of {header.SpaceId}.");
+        Require(header.Index == index && header.SpaceId == space.Id,
+            $"{where}: the frame says page {header.Index} of {header.SpaceId}.");
         Require(slot == IndexSlot.Resident(store.Frames.Handle(frame)), $"{where}: the slot has another generation.");
         long word = FrameState.Read(ref header.State);
-        const long Forbidden = FrameState.Locked | FrameState.Frozen | FrameState.Unlinked | FrameState.Writeback | FrameState.PinMask;
+        const long Forbidden =
+            FrameState.Locked | FrameState.Frozen | FrameState.Unlinked | FrameState.Writeback | FrameState.PinMask;
         Require(
-            FrameState.Has(word, FrameState.Uptodate) && !FrameState.HasAny(word, Forbidden) && !FrameState.IsBeingWritten(word),
+            FrameState.Has(word, FrameState.Uptodate) && !FrameState.HasAny(word, Forbidden)
+                && !FrameState.IsBeingWritten(word),
             $"{where} is not at rest: word {word:x}.");
         bool isDirty = FrameState.Has(word, FrameState.Dirty);
         bool isTagged = space.Index.TryNextTagged(index, IndexTag.Dirty, out long tagged) && tagged == index;

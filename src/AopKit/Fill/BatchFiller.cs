@@ -7,13 +7,16 @@ namespace AopKit.Fill;
 
 /// <summary>Fills a run of absent pages ahead of their use, in one callback where the client can.</summary>
 internal sealed class BatchFiller(
-    PageStore store, FrameSupply supply, PageInserter inserter, PageRemover remover, PageDropper dropper, PageLookup lookup,
+    PageStore store, FrameSupply supply, PageInserter inserter, PageRemover remover, PageDropper dropper,
+    PageLookup lookup,
     PageFiller filler)
 {
     /// <summary>The most pages in one callback.</summary>
     private const int MaxPages = 64;
 
-    /// <summary>Fills what is absent of a run. Ends early, and without an error, when a fill fails or no frame is free.</summary>
+    /// <summary>
+    /// Fills what is absent of a run. Ends early, and without an error, when a fill fails or no frame is free.
+    /// </summary>
     public long Prefetch(Space space, PageRange pages)
     {
         long filled = 0;
@@ -113,7 +116,8 @@ internal sealed class BatchFiller(
         try
         {
             outcome = inserter.TryInsert(
-                space, index, frame, ref nodeBytes, static handle => new FillOperation(handle), out page, out FillOperation? made);
+                space, index, frame, ref nodeBytes, static handle => new FillOperation(handle), out page,
+                out FillOperation? made);
             fill = made!;
         }
         finally

@@ -4,7 +4,9 @@ using AopKit.Residency;
 
 namespace AopKit.Fill;
 
-/// <summary>Fills one absent page: inserts it locked, calls the client, and publishes it or takes it out again (E11).</summary>
+/// <summary>
+/// Fills one absent page: inserts it locked, calls the client, and publishes it or takes it out again (E11).
+/// </summary>
 internal sealed class PageFiller(
     PageStore store, FrameSupply supply, PageInserter inserter, PageRemover remover, PageDropper dropper)
 {

@@ -96,7 +96,8 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
         {
             fill.TryLeave();
             throw new InvalidOperationException(
-                $"ReadPage for page {index} of '{space.Name}' asks for the page that it fills: it would wait for itself (E11).");
+                $"ReadPage for page {index} of '{space.Name}' asks for the page that it fills: it would wait for "
+                    + "itself (E11).");
         }
     }
 
@@ -154,7 +155,6 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
     {
         long start = Stopwatch.GetTimestamp();
         Counters.Add(ref store.Counters.LookupStalls);
-        store.Hooks.Reach(TestPoint.LookupWaits, space.Owner, index);
         try
         {
             store.Waiters.WaitUntil(
@@ -165,9 +165,7 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
         }
         finally
         {
-            long elapsed = Stopwatch.GetTimestamp() - start;
-            Counters.Add(ref store.Counters.LookupStallTicks, elapsed);
-            store.Hooks.Observer?.LookupStalled(space.Owner, new PageIndex(index), elapsed);
+            Counters.Add(ref store.Counters.LookupStallTicks, Stopwatch.GetTimestamp() - start);
         }
     }
 

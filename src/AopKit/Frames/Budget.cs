@@ -1,6 +1,8 @@
 namespace AopKit.Frames;
 
-/// <summary>The hard limit in bytes and what is used of it (E14). Everything is reserved here before it is made.</summary>
+/// <summary>
+/// The hard limit in bytes and what is used of it (E14). Everything is reserved here before it is made.
+/// </summary>
 internal sealed class Budget(long limitBytes)
 {
     private long _usedBytes;

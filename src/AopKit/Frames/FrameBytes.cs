@@ -2,12 +2,16 @@ using System.Buffers;
 
 namespace AopKit.Frames;
 
-/// <summary>A frame's bytes as a <see cref="Memory{T}"/>, for asynchronous callbacks. Refuses once <see cref="End"/> was called.</summary>
+/// <summary>
+/// A frame's bytes as a <see cref="Memory{T}"/>, for asynchronous callbacks. Refuses once <see cref="End"/> was called.
+/// </summary>
 internal sealed class FrameBytes(FrameMemory memory, int frame) : MemoryManager<byte>
 {
     private volatile bool _ended;
 
-    /// <summary>The callback's task has ended: whoever still holds the memory is told so instead of reading another page (C6).</summary>
+    /// <summary>
+    /// The callback's task has ended: whoever still holds the memory is told so instead of reading another page (C6).
+    /// </summary>
     public void End() => _ended = true;
 
     public override Span<byte> GetSpan()

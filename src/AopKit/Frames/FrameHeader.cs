@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AopKit.Frames;
 
-/// <summary>What the engine knows of a frame, 40 bytes beside it in native memory. All but the word is stable under a pin.</summary>
+/// <summary>
+/// What the engine knows of a frame, 40 bytes beside it in native memory. All but the word is stable under a pin.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct FrameHeader
 {

@@ -4,11 +4,12 @@ using System.Runtime.InteropServices;
 namespace AopKit.Frames;
 
 /// <summary>
-/// The one place that allocates and frees native memory: frames in chunks of 2 MiB, made when they are first needed, and the headers.
+/// The one place that allocates and frees native memory: frames in chunks of 2 MiB, made when they are first needed,
+/// and the headers.
 /// </summary>
 /// <remarks>
-/// Memory is never freed while anything can still read it: a reader without a pin may look at a frame at any time. So it goes with the
-/// object, by its finalizer, and not with the cache's <c>Dispose</c>.
+/// Memory is never freed while anything can still read it: a reader without a pin may look at a frame at any time. So
+/// it goes with the object, by its finalizer, and not with the cache's <c>Dispose</c>.
 /// </remarks>
 internal sealed unsafe class FrameMemory : CriticalFinalizerObject
 {

@@ -14,9 +14,9 @@ namespace AopKit.Frames;
 ///  frozen    UPTODATE, FROZEN, no pins   --thaw--> resident   --removed--> free
 ///  unlinked  UNLINKED                    --last pin ends, one winner freezes--> frozen --removed--> free
 /// </code>
-/// The version is odd while somebody writes the bytes, and grows by two when the frame is freed: a reader without a pin compares it.
-/// FROZEN is a bit of its own, so that a lookup may pin by one addition and take it back by another; a thaw therefore never stores the
-/// word, it changes bits and keeps what the pin field holds (E7).
+/// The version is odd while somebody writes the bytes, and grows by two when the frame is freed: a reader without a pin
+/// compares it. FROZEN is a bit of its own, so that a lookup may pin by one addition and take it back by another; a
+/// thaw therefore never stores the word, it changes bits and keeps what the pin field holds (E7).
 /// </remarks>
 internal static class FrameState
 {
@@ -47,7 +47,9 @@ internal static class FrameState
 
     public static bool IsBeingWritten(long word) => (word & VersionUnit) != 0;
 
-    /// <summary>Adds pins, whatever the state is; the caller looks at the result and takes them back if it may not have them.</summary>
+    /// <summary>
+    /// Adds pins, whatever the state is; the caller looks at the result and takes them back if it may not have them.
+    /// </summary>
     public static long AddPins(ref long word, long count) => Interlocked.Add(ref word, count);
 
     public static long DropPin(ref long word) => Interlocked.Add(ref word, -Pin);
@@ -69,7 +71,9 @@ internal static class FrameState
         }
     }
 
-    /// <summary>Changes bits if, at that moment, all of <paramref name="need"/> are set and none of <paramref name="forbid"/>.</summary>
+    /// <summary>
+    /// Changes bits if, at that moment, all of <paramref name="need"/> are set and none of <paramref name="forbid"/>.
+    /// </summary>
     /// <returns>Whether it was done; <paramref name="seen"/> is the word that decided.</returns>
     public static bool TryChange(ref long word, long need, long forbid, long clear, long set, out long seen)
     {
@@ -90,7 +94,9 @@ internal static class FrameState
 
     public static bool TryLock(ref long word) => TryChange(ref word, 0, Locked | Frozen, 0, Locked, out _);
 
-    /// <summary>Freezes a page on which the caller's pin is the only one, and takes that pin: E7's "at zero pins".</summary>
+    /// <summary>
+    /// Freezes a page on which the caller's pin is the only one, and takes that pin: E7's "at zero pins".
+    /// </summary>
     public static bool TryFreezeOwnPin(ref long word)
     {
         long seen = Volatile.Read(ref word);
@@ -108,7 +114,9 @@ internal static class FrameState
         return false;
     }
 
-    /// <summary>Freezes an unlinked page without pins: of all who see the last pin end, one wins and removes it.</summary>
+    /// <summary>
+    /// Freezes an unlinked page without pins: of all who see the last pin end, one wins and removes it.
+    /// </summary>
     public static bool TryFreezeUnlinked(ref long word)
     {
         long seen = Volatile.Read(ref word);
@@ -126,7 +134,9 @@ internal static class FrameState
         return false;
     }
 
-    /// <summary>Thaws: gives the freezer its pin back and lets lookups in, by one addition; no concurrent pin is lost (E7).</summary>
+    /// <summary>
+    /// Thaws: gives the freezer its pin back and lets lookups in, by one addition; no concurrent pin is lost (E7).
+    /// </summary>
     public static long Thaw(ref long word) => Interlocked.Add(ref word, Pin - Frozen);
 
     /// <summary>Counts a hit in the two frequency bits; writes nothing when they are full.</summary>

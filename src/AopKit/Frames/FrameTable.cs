@@ -1,6 +1,8 @@
 namespace AopKit.Frames;
 
-/// <summary>All frames of a cache: bytes, headers, and the place of each page's metadata. Knows nothing about owners.</summary>
+/// <summary>
+/// All frames of a cache: bytes, headers, and the place of each page's metadata. Knows nothing about owners.
+/// </summary>
 internal sealed class FrameTable
 {
     private const int SegmentShift = 12;
@@ -27,7 +29,9 @@ internal sealed class FrameTable
 
     public FrameBytes Memory(int frame) => new(_memory, frame);
 
-    /// <summary>The place of the metadata of the page in a frame. Written under the page lock only, read at any time.</summary>
+    /// <summary>
+    /// The place of the metadata of the page in a frame. Written under the page lock only, read at any time.
+    /// </summary>
     public ref object? Metadata(int frame) =>
         ref _metadata[frame >> SegmentShift]![frame & ((1 << SegmentShift) - 1)];
 
@@ -45,8 +49,8 @@ internal sealed class FrameTable
     }
 
     /// <summary>
-    /// Makes a free frame the frame of a new page: locked, pinned once by the caller, not filled. From here on a pin that a late lookup
-    /// adds is its own matter: it takes it back.
+    /// Makes a free frame the frame of a new page: locked, pinned once by the caller, not filled. From here on a pin
+    /// that a late lookup adds is its own matter: it takes it back.
     /// </summary>
     public PageHandle Open(int frame, int spaceId, long index)
     {
@@ -60,7 +64,9 @@ internal sealed class FrameTable
         return new PageHandle(frame, generation);
     }
 
-    /// <summary>Makes a free frame the new place of the page in another: same generation, locked, pinned once, not yet filled.</summary>
+    /// <summary>
+    /// Makes a free frame the new place of the page in another: same generation, locked, pinned once, not yet filled.
+    /// </summary>
     public PageHandle OpenMoved(int from, int to)
     {
         ref FrameHeader source = ref Header(from);

@@ -2,8 +2,9 @@ namespace AopKit.Frames;
 
 /// <summary>Where threads wait for a frame's word to change: a spin, then a monitor that many frames share.</summary>
 /// <remarks>
-/// Who waits sets WAITERS while the condition does not hold, under the monitor; who makes a condition true looks at WAITERS in the word
-/// that its change replaced, and wakes under the same monitor. So no wake is lost; one too many is harmless.
+/// Who waits sets WAITERS while the condition does not hold, under the monitor; who makes a condition true looks at
+/// WAITERS in the word that its change replaced, and wakes under the same monitor. So no wake is lost; one too many is
+/// harmless.
 /// </remarks>
 internal sealed class FrameWaiters(FrameTable frames)
 {

@@ -1,9 +1,14 @@
 namespace AopKit.Frames;
 
-/// <summary>The frames that hold no page: those that are paid for in the budget, and those that are not (never used, or given back).</summary>
+/// <summary>
+/// The frames that hold no page: those that are paid for in the budget, and those that are not (never used, or given
+/// back).
+/// </summary>
 internal sealed class FreeFrames(FrameTable frames, Budget budget)
 {
-    /// <summary>What the engine keeps for each frame beside its bytes: header 40, metadata place 8, rounded up.</summary>
+    /// <summary>
+    /// What the engine keeps for each frame beside its bytes: header 40, metadata place 8, rounded up.
+    /// </summary>
     public const int OverheadBytes = 64;
 
     private const int None = -1;
@@ -138,7 +143,8 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
 
     private bool TryPop(ref int head, out int frame)
     {
-        // Frames above the limit stay in the list until the limit rises; they are at most a resize's worth, so the walk is short.
+        // Frames above the limit stay in the list until the limit rises; they are at most a resize's worth, so the walk
+        // is short.
         ref int link = ref head;
         while (link != None)
         {

@@ -4,10 +4,13 @@ using AopKit.Residency;
 
 namespace AopKit.Lookup;
 
-/// <summary>Reads without a pin: take the version, read, compare the version. Writes nothing that others read.</summary>
+/// <summary>
+/// Reads without a pin: take the version, read, compare the version. Writes nothing that others read.
+/// </summary>
 /// <remarks>
-/// The version changes when the bytes may: odd while a writer is at work, and past the next even number when the frame is freed. The
-/// slot is looked at again after the version was taken, so that the version belongs to the page that was asked for.
+/// The version changes when the bytes may: odd while a writer is at work, and past the next even number when the frame
+/// is freed. The slot is looked at again after the version was taken, so that the version belongs to the page that was
+/// asked for.
 /// </remarks>
 internal sealed class OptimisticLookup(PageStore store)
 {
@@ -21,7 +24,8 @@ internal sealed class OptimisticLookup(PageStore store)
 
             // An acquire: the reader's loads come after it, and so does the second look at the slot.
             long word = FrameState.Read(ref store.Frames.State(frame));
-            if (FrameState.Has(word, FrameState.Uptodate) && !FrameState.HasAny(word, FrameState.Unlinked | FrameState.Frozen)
+            if (FrameState.Has(word, FrameState.Uptodate)
+                && !FrameState.HasAny(word, FrameState.Unlinked | FrameState.Frozen)
                 && !FrameState.IsBeingWritten(word) && Volatile.Read(ref slot) == seen)
             {
                 FrameState.Touch(ref store.Frames.State(frame), word);
@@ -38,7 +42,8 @@ internal sealed class OptimisticLookup(PageStore store)
 
     public bool IsValid(OptimisticRead read)
     {
-        // Orders the reader's loads before the load of the version; without it a weakly ordered processor could take the version early.
+        // Orders the reader's loads before the load of the version; without it a weakly ordered processor could take
+        // the version early.
         Volatile.ReadBarrier();
         return FrameState.Version(FrameState.Read(ref store.Frames.State(read.Frame))) == read.Version;
     }

@@ -48,7 +48,8 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
                 store.Hooks.Reach(TestPoint.AfterPinBeforeRecheck, space.Owner, index);
             }
 
-            // The frame may have been given to another page between the two reads: the pin counts only if the slot is as it was.
+            // The frame may have been given to another page between the two reads: the pin counts only if the slot is
+            // as it was.
             if (Volatile.Read(ref slot) != seenSlot)
             {
                 remover.Unpin(frame);

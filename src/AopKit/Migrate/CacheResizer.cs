@@ -4,16 +4,22 @@ using AopKit.Residency;
 
 namespace AopKit.Migrate;
 
-/// <summary>Changes the budget of a cache in use: up at once, down by taking pages out and moving the rest into the lower frames.</summary>
+/// <summary>
+/// Changes the budget of a cache in use: up at once, down by taking pages out and moving the rest into the lower
+/// frames.
+/// </summary>
 internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMover mover)
 {
-    /// <summary>Rounds without progress before the resize gives up: what is in use now may be free a moment later.</summary>
+    /// <summary>
+    /// Rounds without progress before the resize gives up: what is in use now may be free a moment later.
+    /// </summary>
     private const int MaxIdleRounds = 10;
 
     private readonly Lock _resizing = new();
 
     /// <summary>Sets the budget.</summary>
-    /// <exception cref="BudgetExceededException">Too much is pinned, dirty or refused; the old budget holds again.</exception>
+    /// <exception cref="BudgetExceededException">Too much is pinned, dirty or refused; the old budget holds
+    /// again.</exception>
     public void Resize(long budgetBytes)
     {
         lock (_resizing)

@@ -17,7 +17,8 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
     {
         ref long state = ref store.Frames.State(from);
         long word = FrameState.AddPins(ref state, FrameState.Pin);
-        if (!FrameState.Has(word, FrameState.Uptodate) || FrameState.HasAny(word, FrameState.Frozen | FrameState.Unlinked)
+        if (!FrameState.Has(word, FrameState.Uptodate)
+            || FrameState.HasAny(word, FrameState.Frozen | FrameState.Unlinked)
             || !locks.TryLock(from))
         {
             remover.Unpin(from);
@@ -42,10 +43,14 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         return false;
     }
 
-    /// <summary>Whether the metadata can go along; if it holds frame addresses and the client cannot move it, it is asked for instead.</summary>
+    /// <summary>
+    /// Whether the metadata can go along; if it holds frame addresses and the client cannot move it, it is asked for
+    /// instead.
+    /// </summary>
     private bool MayCarry(Space space, int frame)
     {
-        if (store.Frames.Metadata(frame) is null || !space.Options.MetadataHoldsFrameAddresses || space.Callbacks.HasMigrate)
+        if (store.Frames.Metadata(frame) is null || !space.Options.MetadataHoldsFrameAddresses
+            || space.Callbacks.HasMigrate)
         {
             return true;
         }

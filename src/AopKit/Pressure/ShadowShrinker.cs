@@ -2,7 +2,9 @@ using AopKit.Residency;
 
 namespace AopKit.Pressure;
 
-/// <summary>The engine's own shrinker: takes out index nodes that hold nothing but shadow entries, and gives their bytes back.</summary>
+/// <summary>
+/// The engine's own shrinker: takes out index nodes that hold nothing but shadow entries, and gives their bytes back.
+/// </summary>
 internal sealed class ShadowShrinker(PageStore store) : IShrinker
 {
     public long Count(in ShrinkContext context)

@@ -4,7 +4,9 @@ using AopKit.Lifetimes;
 
 namespace AopKit.Pressure;
 
-/// <summary>One registered shrinker: it is asked by one thread at a time, and never again once it is closed (E16, E17).</summary>
+/// <summary>
+/// One registered shrinker: it is asked by one thread at a time, and never again once it is closed (E16, E17).
+/// </summary>
 internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options, FailureSink failures, Checks checks)
 {
     private const CallbackContexts Forbidden = CallbackContexts.NoReentry;
@@ -57,7 +59,8 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
             if (_runningThreadId == Environment.CurrentManagedThreadId)
             {
                 throw new InvalidOperationException(
-                    $"The registration of shrinker '{Name}' is disposed from inside its own Count or Scan (E16): that waits for itself. "
+                    $"The registration of shrinker '{Name}' is disposed from inside its own Count or Scan (E16): that "
+                    + "waits for itself. "
                     + "Dispose it after the callback has returned.");
             }
 
@@ -70,8 +73,9 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
     }
 
     /// <summary>
-    /// One round, by Linux's rule: (freeable shifted by the priority) × 4 / seeks, and what earlier rounds left over, capped at twice
-    /// what there is; in batches, until a scan stops or makes no progress. Source: do_shrink_slab, told in docs/contract.md, E17.
+    /// One round, by Linux's rule: (freeable shifted by the priority) × 4 / seeks, and what earlier rounds left over,
+    /// capped at twice what there is; in batches, until a scan stops or makes no progress. Source: do_shrink_slab, told
+    /// in docs/contract.md, E17.
     /// </summary>
     private long Round(in ShrinkContext context)
     {

@@ -3,7 +3,9 @@ using AopKit.Diagnostics;
 
 namespace AopKit.Pressure;
 
-/// <summary>All shrinkers of a cache, asked one after the other, never by a thread that is inside one already (E17).</summary>
+/// <summary>
+/// All shrinkers of a cache, asked one after the other, never by a thread that is inside one already (E17).
+/// </summary>
 internal sealed class ShrinkerSet(FailureSink failures, Counters counters)
 {
     private readonly Lock _lock = new();
@@ -15,7 +17,8 @@ internal sealed class ShrinkerSet(FailureSink failures, Counters counters)
     /// <summary>Adds a shrinker.</summary>
     /// <param name="shrinker">The shrinker.</param>
     /// <param name="options">How it is asked.</param>
-    /// <param name="isOwn">Whether it is the engine's own: it takes the engine's short locks, which the debug checks forbid to others.</param>
+    /// <param name="isOwn">Whether it is the engine's own: it takes the engine's short locks, which the debug checks
+    /// forbid to others.</param>
     public ShrinkerEntry Add(IShrinker shrinker, ShrinkerOptions options, bool isOwn = false)
     {
         var entry = new ShrinkerEntry(shrinker, options, failures, isOwn ? Checks.Off : failures.Checks);

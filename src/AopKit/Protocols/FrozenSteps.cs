@@ -1,6 +1,9 @@
 namespace AopKit.Protocols;
 
-/// <summary><see cref="ReleaseProtocol.Frozen"/>: freeze, look at dirty, callback, remove or thaw (E7). Lookups wait for the callback.</summary>
+/// <summary>
+/// <see cref="ReleaseProtocol.Frozen"/>: freeze, look at dirty, callback, remove or thaw (E7). Lookups wait for the
+/// callback.
+/// </summary>
 internal sealed class FrozenSteps(ProtocolTools tools) : IReleaseSteps
 {
     public AttemptOutcome TryRemove(in ReleaseAttempt attempt)

@@ -7,7 +7,9 @@ namespace AopKit.Protocols;
 /// <summary>The steps that the protocols put into different orders.</summary>
 internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemover remover)
 {
-    /// <summary>Asks the client, if there is something to ask about (E5); who has nothing to say counts as removable.</summary>
+    /// <summary>
+    /// Asks the client, if there is something to ask about (E5); who has nothing to say counts as removable.
+    /// </summary>
     public ReleaseOutcome Ask(in ReleaseAttempt attempt, WillRemove willRemove, bool mayBlock, bool prepare = false)
     {
         bool canAnswer = prepare ? attempt.Space.Callbacks.HasPrepare : attempt.Space.Callbacks.HasRelease;
@@ -34,8 +36,8 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     public bool HasOtherPins(int frame) => locks.HasOtherPins(frame);
 
     /// <summary>
-    /// Freezes the page if the caller's pin is the only one, and then, not before, looks at dirty: a writer needs a pin, so what was not
-    /// written before the freeze cannot be written now (E7, E12).
+    /// Freezes the page if the caller's pin is the only one, and then, not before, looks at dirty: a writer needs a
+    /// pin, so what was not written before the freeze cannot be written now (E7, E12).
     /// </summary>
     /// <remarks>
     /// Dirty first would lose a write:
@@ -68,7 +70,8 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
 
     public void Thaw(int frame) => locks.Thaw(frame);
 
-    public void Remove(in ReleaseAttempt attempt) => remover.RemoveFrozen(attempt.Space, attempt.Frame, attempt.RemoveReason);
+    public void Remove(in ReleaseAttempt attempt) =>
+        remover.RemoveFrozen(attempt.Space, attempt.Frame, attempt.RemoveReason);
 
     public void Commit(in ReleaseAttempt attempt) => attempt.Space.Callbacks.CommitRelease(store.View(attempt.Frame));
 
@@ -79,19 +82,15 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     }
 
     /// <summary>Counts a page whose metadata was ended by the release callback and that stays (E6).</summary>
-    public void CountReleasedButKept(AttemptOutcome why)
+    public void CountReleasedButKept(AttemptOutcome why, bool pinnedBefore)
     {
-        switch (why)
+        if (why == AttemptOutcome.Dirty)
         {
-            case AttemptOutcome.Dirty:
-                Counters.Add(ref store.Counters.KeptDirtiedAfter);
-                break;
-            case AttemptOutcome.Raced:
-                Counters.Add(ref store.Counters.KeptRaced);
-                break;
-            default:
-                Counters.Add(ref store.Counters.KeptAlreadyPinned);
-                break;
+            Counters.Add(ref store.Counters.KeptDirtiedAfter);
+        }
+        else
+        {
+            Counters.Add(ref pinnedBefore ? ref store.Counters.KeptAlreadyPinned : ref store.Counters.KeptRaced);
         }
     }
 }

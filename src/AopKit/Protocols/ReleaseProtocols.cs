@@ -4,7 +4,9 @@ using AopKit.Residency;
 
 namespace AopKit.Protocols;
 
-/// <summary>Runs the protocol that a page's space has chosen, from a locked and pinned page to its end or its unlock.</summary>
+/// <summary>
+/// Runs the protocol that a page's space has chosen, from a locked and pinned page to its end or its unlock.
+/// </summary>
 internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, ProtocolTools tools)
 {
     private readonly IReleaseSteps[] _steps =
@@ -16,7 +18,6 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         PageHandle page = store.Frames.Handle(attempt.Frame);
         var index = new PageIndex(store.Frames.Header(attempt.Frame).Index);
         AttemptOutcome outcome = AttemptOutcome.Refused;
-        store.Hooks.Observer?.AttemptBegan(attempt.Space.Owner, index, page.Generation, attempt.Reason);
         try
         {
             Counters.Add(ref store.Counters.ReclaimAttempts);
@@ -26,13 +27,15 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         }
         finally
         {
-            // A frame that was closed carries another generation, or none: then the lock and the pin went with the page.
+            // A frame that was closed carries another generation, or none: then the lock and the pin went with the
+            // page.
             if (outcome != AttemptOutcome.Removed && !IsGone(page))
             {
                 locks.UnlockAndUnpin(attempt.Frame);
             }
 
-            store.Hooks.Observer?.AttemptEnded(attempt.Space.Owner, index, page.Generation, EndOf(outcome));
+            store.Hooks.Observer?.AttemptEnded(
+                attempt.Space.Owner, index, page.Generation, outcome == AttemptOutcome.Removed, attempt.Reason);
         }
 
         return outcome;
@@ -45,7 +48,6 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         PageHandle page = store.Frames.Handle(attempt.Frame);
         var index = new PageIndex(store.Frames.Header(attempt.Frame).Index);
         bool released = false;
-        store.Hooks.Observer?.AttemptBegan(attempt.Space.Owner, index, page.Generation, attempt.Reason);
         try
         {
             if (!FrameState.Has(FrameState.Read(ref store.Frames.State(attempt.Frame)), FrameState.Writeback))
@@ -57,20 +59,11 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         {
             locks.UnlockAndUnpin(attempt.Frame);
             store.Hooks.Observer?.AttemptEnded(
-                attempt.Space.Owner, index, page.Generation, AttemptEnd.NotRemoving);
+                attempt.Space.Owner, index, page.Generation, removed: false, attempt.Reason);
         }
 
         return released;
     }
-
-    private static AttemptEnd EndOf(AttemptOutcome outcome) => outcome switch
-    {
-        AttemptOutcome.Removed => AttemptEnd.Removed,
-        AttemptOutcome.Pinned => AttemptEnd.AlreadyPinned,
-        AttemptOutcome.Raced => AttemptEnd.Raced,
-        AttemptOutcome.Dirty => AttemptEnd.DirtiedAfter,
-        _ => AttemptEnd.Refused,
-    };
 
     private bool Strip(in ReleaseAttempt attempt)
     {

@@ -1,6 +1,8 @@
 namespace AopKit.Protocols;
 
-/// <summary>Callback first, freeze afterwards: what can come between the two is what <c>Classic</c> and <c>Prechecked</c> lose.</summary>
+/// <summary>
+/// Callback first, freeze afterwards: what can come between the two is what <c>Classic</c> and <c>Prechecked</c> lose.
+/// </summary>
 internal static class ReleaseThenFreeze
 {
     public static AttemptOutcome TryRemove(ProtocolTools tools, in ReleaseAttempt attempt)
@@ -13,18 +15,13 @@ internal static class ReleaseThenFreeze
         }
 
         AttemptOutcome freeze = tools.TryFreezeClean(attempt.Space, attempt.Frame);
-        if (freeze == AttemptOutcome.Pinned && !pinnedBefore)
-        {
-            freeze = AttemptOutcome.Raced;
-        }
-
         if (freeze == AttemptOutcome.Removed)
         {
             tools.Remove(attempt);
         }
         else if (outcome == ReleaseOutcome.Released)
         {
-            tools.CountReleasedButKept(freeze);
+            tools.CountReleasedButKept(freeze, pinnedBefore);
         }
 
         return freeze;

@@ -1,11 +1,12 @@
 namespace AopKit.Protocols;
 
-/// <summary><see cref="ReleaseProtocol.TwoPhase"/>: prepare, freeze, then commit or abort, exactly one of them (E8).</summary>
+/// <summary>
+/// <see cref="ReleaseProtocol.TwoPhase"/>: prepare, freeze, then commit or abort, exactly one of them (E8).
+/// </summary>
 internal sealed class TwoPhaseSteps(ProtocolTools tools) : IReleaseSteps
 {
     public AttemptOutcome TryRemove(in ReleaseAttempt attempt)
     {
-        bool pinnedBefore = tools.HasOtherPins(attempt.Frame);
         ReleaseOutcome outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock, prepare: true);
         if (outcome == ReleaseOutcome.Kept)
         {
@@ -21,7 +22,7 @@ internal sealed class TwoPhaseSteps(ProtocolTools tools) : IReleaseSteps
                 tools.Abort(attempt);
             }
 
-            return freeze == AttemptOutcome.Pinned && !pinnedBefore ? AttemptOutcome.Raced : freeze;
+            return freeze;
         }
 
         try

@@ -2,8 +2,11 @@ using AopKit.Residency;
 
 namespace AopKit.Reclaim;
 
-/// <summary>A free, zeroed frame and bytes for index nodes, taken before the index is locked; what is not used goes back.</summary>
-internal ref struct FrameReservation(PageStore store, FrameSupply supply, Space space, long index, CancellationToken cancellation)
+/// <summary>
+/// A free, zeroed frame and bytes for index nodes, taken before the index is locked; what is not used goes back.
+/// </summary>
+internal ref struct FrameReservation(
+    PageStore store, FrameSupply supply, Space space, long index, CancellationToken cancellation)
 {
     private int _nodeBytes;
     private int _frame = -1;

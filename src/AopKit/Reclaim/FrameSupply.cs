@@ -4,13 +4,17 @@ using AopKit.Residency;
 
 namespace AopKit.Reclaim;
 
-/// <summary>Gives out free frames and bytes of the budget; reclaims when there are none, waits a little, and then says so (E14).</summary>
+/// <summary>
+/// Gives out free frames and bytes of the budget; reclaims when there are none, waits a little, and then says so (E14).
+/// </summary>
 internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
 {
     /// <summary>Pages taken beyond the one that is needed, so that not every miss scans.</summary>
     private const int BatchCount = 8;
 
-    /// <summary>How often a caller waits for somebody to give something back before it is told that nothing can be had.</summary>
+    /// <summary>
+    /// How often a caller waits for somebody to give something back before it is told that nothing can be had.
+    /// </summary>
     private const int MaxWaits = 10;
 
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(10);
@@ -120,7 +124,8 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
     {
         long dirty = store.Spaces.Snapshot().Sum(space => Volatile.Read(ref space.DirtyCount));
         return new BudgetExceededException(
-            store.Budget.LimitBytes, CountPinned(), dirty, refusedCount, Volatile.Read(ref store.Counters.ChargedBytes));
+            store.Budget.LimitBytes, CountPinned(), dirty, refusedCount,
+            Volatile.Read(ref store.Counters.ChargedBytes));
     }
 
     /// <summary>Pages that somebody holds a pin on, by a walk over all frames.</summary>

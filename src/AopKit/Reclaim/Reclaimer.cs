@@ -7,7 +7,9 @@ using AopKit.Writeback;
 
 namespace AopKit.Reclaim;
 
-/// <summary>Takes pages and asks shrinkers, harder with each round, until enough is free. The work of one call is bounded.</summary>
+/// <summary>
+/// Takes pages and asks shrinkers, harder with each round, until enough is free. The work of one call is bounded.
+/// </summary>
 internal sealed class Reclaimer(
     PageStore store, IReclaimPolicy policy, PageLocks locks, PageRemover remover, ReleaseProtocols protocols,
     PageFlusher flusher, ShrinkerSet shrinkers)
@@ -25,7 +27,8 @@ internal sealed class Reclaimer(
     /// <returns>What happened.</returns>
     public ReclaimProgress Run(long pageCount)
     {
-        // A client that needs a frame inside reclaim's own callbacks gets clean pages only: writing could come back here for ever.
+        // A client that needs a frame inside reclaim's own callbacks gets clean pages only: writing could come back
+        // here for ever.
         bool nested = t_isReclaiming;
         t_isReclaiming = true;
         try
@@ -74,7 +77,8 @@ internal sealed class Reclaimer(
     {
         ref long state = ref store.Frames.State(frame);
         long word = FrameState.AddPins(ref state, FrameState.Pin);
-        if (!FrameState.Has(word, FrameState.Uptodate) || FrameState.HasAny(word, FrameState.Frozen | FrameState.Unlinked)
+        if (!FrameState.Has(word, FrameState.Uptodate)
+            || FrameState.HasAny(word, FrameState.Frozen | FrameState.Unlinked)
             || !locks.TryLock(frame))
         {
             remover.Unpin(frame);

@@ -3,8 +3,9 @@ using AopKit.Frames;
 namespace AopKit.Reclaim;
 
 /// <summary>
-/// CLOCK: a hand goes round all frames; a page that was hit since the hand last came loses one of its two frequency bits' counts and is
-/// passed over, another is a candidate. Source: Corbató, A Paging Experiment with the Multics System, 1968.
+/// CLOCK: a hand goes round all frames; a page that was hit since the hand last came loses one of its two frequency
+/// bits' counts and is passed over, another is a candidate. Source: Corbató, A Paging Experiment with the Multics
+/// System, 1968.
 /// </summary>
 internal sealed class SecondChancePolicy(FrameTable frames, FreeFrames free) : IReclaimPolicy
 {

@@ -5,7 +5,8 @@ namespace AopKit.Residency;
 /// <list type="number">
 /// <item>The filler makes it with the page, under the space's gate.</item>
 /// <item>A waiter joins: counted, if the fill has not ended.</item>
-/// <item>The filler ends it: it pins the page once for each waiter, before anybody can evict it; then it wakes them.</item>
+/// <item>The filler ends it: it pins the page once for each waiter, before anybody can evict it; then it wakes
+/// them.</item>
 /// <item>A waiter who gave up before the end takes its count back; one who gave up after it gives its pin back.</item>
 /// </list>
 /// </remarks>

@@ -4,8 +4,8 @@ namespace AopKit.Residency;
 /// <remarks>
 /// <code>
 ///  63    62      61..56  55.........32  31.......0
-/// [ 1 |LEAVING |   -   | generation 24 | frame 32 ]   resident, or (LEAVING) unlinked and its OnRemove still running (E3)
-/// [ 0 |           eviction clock 63, never 0       ]   shadow: reclaim took the page; finding it again is a refault
+/// [ 1 |LEAVING | - | generation 24 | frame 32 ] resident, or (LEAVING) unlinked and its OnRemove still running (E3) [
+/// 0 | eviction clock 63, never 0 ] shadow: reclaim took the page; finding it again is a refault
 /// </code>
 /// </remarks>
 internal static class IndexSlot

@@ -2,16 +2,21 @@ using AopKit.Frames;
 
 namespace AopKit.Residency;
 
-/// <summary>Takes a page out that must go, whatever pins others hold: at once, or once they have ended, as the space's notice asks (E3).</summary>
+/// <summary>
+/// Takes a page out that must go, whatever pins others hold: at once, or once they have ended, as the space's notice
+/// asks (E3).
+/// </summary>
 internal sealed class PageDropper(PageStore store, PageLocks locks, PageRemover remover)
 {
-    /// <summary>Removes a page that the caller has locked and pinned once. Takes that lock and pin, whatever the result is.</summary>
+    /// <summary>
+    /// Removes a page that the caller has locked and pinned once. Takes that lock and pin, whatever the result is.
+    /// </summary>
     /// <param name="space">The address space.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="reason">Through which door.</param>
     /// <returns>
-    /// False if the space waits for pins and there are some: the caller calls <see cref="PageLocks.WaitForPins"/> and begins again. It must
-    /// not keep a pin meanwhile, or two who drop the same page would wait for each other.
+    /// False if the space waits for pins and there are some: the caller calls <see cref="PageLocks.WaitForPins"/> and
+    /// begins again. It must not keep a pin meanwhile, or two who drop the same page would wait for each other.
     /// </returns>
     public bool TryDrop(Space space, int frame, RemoveReason reason)
     {
@@ -31,7 +36,10 @@ internal sealed class PageDropper(PageStore store, PageLocks locks, PageRemover 
         return false;
     }
 
-    /// <summary>Removes a page whose fill has failed; the filler's lock and pin go with it. Only lookups in passing can hold other pins.</summary>
+    /// <summary>
+    /// Removes a page whose fill has failed; the filler's lock and pin go with it. Only lookups in passing can hold
+    /// other pins.
+    /// </summary>
     public void DropFailedFill(Space space, int frame)
     {
         if (space.Notification != RemoveNotification.BeforeUnlock)

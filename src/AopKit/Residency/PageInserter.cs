@@ -24,7 +24,8 @@ internal sealed class PageInserter(PageStore store)
     /// <param name="space">The address space.</param>
     /// <param name="index">The page's index.</param>
     /// <param name="frame">A free frame, zeroed; it stays the caller's unless the page was inserted.</param>
-    /// <param name="reservedNodeBytes">Bytes reserved in the budget for nodes; what is not needed is given back.</param>
+    /// <param name="reservedNodeBytes">Bytes reserved in the budget for nodes; what is not needed is given
+    /// back.</param>
     /// <param name="makeFill">Makes the fill that others join; null if the page is filled already.</param>
     /// <param name="page">The page, if it was inserted.</param>
     /// <param name="fill">The fill, if one was made.</param>

@@ -36,7 +36,8 @@ internal sealed class PageLocks(PageStore store, PageRemover remover)
         while (!TryLock(frame))
         {
             store.Waiters.WaitUntil(
-                frame, 0, static (word, _) => !FrameState.HasAny(word, FrameState.Locked | FrameState.Frozen), cancellation);
+                frame, 0, static (word, _) => !FrameState.HasAny(word, FrameState.Locked | FrameState.Frozen),
+                cancellation);
         }
     }
 
@@ -62,7 +63,8 @@ internal sealed class PageLocks(PageStore store, PageRemover remover)
 
     /// <summary>Waits until a pinned page is not being written back.</summary>
     public void WaitForWriteback(int frame, CancellationToken cancellation = default) =>
-        store.Waiters.WaitUntil(frame, 0, static (word, _) => !FrameState.Has(word, FrameState.Writeback), cancellation);
+        store.Waiters.WaitUntil(
+            frame, 0, static (word, _) => !FrameState.Has(word, FrameState.Writeback), cancellation);
 
     /// <summary>Whether a page that the caller has locked is still in its slot.</summary>
     public bool IsLinked(Space space, int frame)
@@ -84,7 +86,8 @@ internal sealed class PageLocks(PageStore store, PageRemover remover)
             cancellation);
 
     /// <summary>
-    /// Waits until the page in a slot has no pin, or is not there any more. The caller holds none itself. Under <see cref="Checks.Full"/>
+    /// Waits until the page in a slot has no pin, or is not there any more. The caller holds none itself. Under
+    /// <see cref="Checks.Full"/>
     /// a thread is told that it would wait for its own pin (E3).
     /// </summary>
     public void WaitForPins(Space space, long index, string operation, CancellationToken cancellation)

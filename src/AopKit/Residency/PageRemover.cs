@@ -3,7 +3,9 @@ using AopKit.Frames;
 
 namespace AopKit.Residency;
 
-/// <summary>The one door out: every page that leaves, leaves through here, and its OnRemove runs here and nowhere else (E1).</summary>
+/// <summary>
+/// The one door out: every page that leaves, leaves through here, and its OnRemove runs here and nowhere else (E1).
+/// </summary>
 /// <remarks>
 /// <code>
 /// frozen page:    BeforeUnlock  slot := leaving, OnRemove, slot := next, frame free
@@ -26,13 +28,15 @@ internal sealed class PageRemover(PageStore store)
             ? IndexSlot.Shadow(Interlocked.Increment(ref _evictionClock))
             : IndexSlot.Empty;
         bool beforeUnlock = space.Notification == RemoveNotification.BeforeUnlock;
-        Unlink(space, frame, reason, beforeUnlock ? IndexSlot.Leaving(IndexSlot.Resident(store.Frames.Handle(frame))) : next);
+        Unlink(space, frame, reason,
+            beforeUnlock ? IndexSlot.Leaving(IndexSlot.Resident(store.Frames.Handle(frame))) : next);
         Finish(space, frame, beforeUnlock ? next : null);
     }
 
     /// <summary>
-    /// Unlinks a page that the caller has locked and pinned once, whatever pins others hold. Takes the caller's lock and pin; the page's
-    /// removal ends when its last pin does. Not for spaces with <see cref="RemoveNotification.BeforeUnlock"/>.
+    /// Unlinks a page that the caller has locked and pinned once, whatever pins others hold. Takes the caller's lock
+    /// and pin; the page's removal ends when its last pin does. Not for spaces with
+    /// <see cref="RemoveNotification.BeforeUnlock"/>.
     /// </summary>
     /// <param name="space">The address space.</param>
     /// <param name="frame">The frame.</param>
@@ -47,7 +51,9 @@ internal sealed class PageRemover(PageStore store)
         Unpin(frame);
     }
 
-    /// <summary>Ends a pin. If it was the last one on an unlinked page, the page's removal ends here, on this thread (E2).</summary>
+    /// <summary>
+    /// Ends a pin. If it was the last one on an unlinked page, the page's removal ends here, on this thread (E2).
+    /// </summary>
     public void Unpin(int frame)
     {
         ref long state = ref store.Frames.State(frame);
@@ -93,7 +99,6 @@ internal sealed class PageRemover(PageStore store)
         ref FrameHeader header = ref store.Frames.Header(frame);
         (long index, long generation, int charge) = (header.Index, header.Generation, header.ChargeBytes);
         var reason = (RemoveReason)header.RemoveReason;
-        store.Hooks.Observer?.Removed(space.Owner, new PageIndex(index), generation, reason);
         store.Reach(TestPoint.BeforeOnRemove, space, frame);
         if (space.Notification != RemoveNotification.None)
         {
@@ -105,6 +110,7 @@ internal sealed class PageRemover(PageStore store)
         }
 
         store.Reach(TestPoint.AfterOnRemove, space, frame);
+        store.Hooks.Observer?.Removed(space.Owner, new PageIndex(index), generation, reason);
         store.Budget.Release(charge);
         Counters.Add(ref store.Counters.ChargedBytes, -charge);
         Counters.Add(ref store.Counters.Removed);
@@ -149,10 +155,12 @@ internal sealed class PageRemover(PageStore store)
     {
         if (store.Options.Checks == Checks.Full && store.Frames.Metadata(frame) is IDisposable metadata)
         {
-            // Reported and not thrown: the thread may have come here by ending a pin, and the page has to go on to its end.
+            // Reported and not thrown: the thread may have come here by ending a pin, and the page has to go on to its
+            // end.
             var violation = new ContractViolationException(
                 "C2",
-                $"The page left with metadata of the disposable type {metadata.GetType().Name} attached, and the space has no OnRemove "
+                $"The page left with metadata of the disposable type {metadata.GetType().Name} attached, and the space "
+                + "has no OnRemove "
                 + "in which it could end. Implement IOnRemove<T>.");
             store.Failures.Report(
                 space.Name, new PageIndex(store.Frames.Header(frame).Index), "OnRemove", violation.Clause, violation);

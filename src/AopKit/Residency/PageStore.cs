@@ -4,7 +4,9 @@ using AopKit.Frames;
 
 namespace AopKit.Residency;
 
-/// <summary>The nouns of one cache, together: what every path works on. Holds no logic but the view of a page.</summary>
+/// <summary>
+/// The nouns of one cache, together: what every path works on. Holds no logic but the view of a page.
+/// </summary>
 internal sealed class PageStore : IPageSource
 {
     public PageStore(PageCacheOptions options, int frameCapacity)
@@ -35,7 +37,9 @@ internal sealed class PageStore : IPageSource
 
     public FailureSink Failures { get; }
 
-    /// <summary>The page in a frame, for its client. The caller holds a pin, the page lock or the frozen frame.</summary>
+    /// <summary>
+    /// The page in a frame, for its client. The caller holds a pin, the page lock or the frozen frame.
+    /// </summary>
     public PageView View(int frame)
     {
         ref FrameHeader header = ref Frames.Header(frame);

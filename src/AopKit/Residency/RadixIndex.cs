@@ -3,10 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace AopKit.Residency;
 
-/// <summary>Which pages of one address space are in the cache, in order: a radix tree of 64-way nodes over 8-byte slots.</summary>
+/// <summary>
+/// Which pages of one address space are in the cache, in order: a radix tree of 64-way nodes over 8-byte slots.
+/// </summary>
 /// <remarks>
-/// Lookups take no lock: nodes are only added above or below, and a node that is taken out holds no resident slot any more, so that a
-/// lookup that still stands on it finds nothing. Everything that changes the tree or a slot holds the space's gate.
+/// Lookups take no lock: nodes are only added above or below, and a node that is taken out holds no resident slot any
+/// more, so that a lookup that still stands on it finds nothing. Everything that changes the tree or a slot holds the
+/// space's gate.
 /// </remarks>
 internal sealed class RadixIndex
 {
@@ -111,7 +114,8 @@ internal sealed class RadixIndex
 
     /// <summary>The first page from an index on that is in the cache (or leaving it). Gate held.</summary>
     public bool TryNextTaken(long from, out long index) =>
-        TryNext(from, static leaf => ~0UL, static (leaf, position) => IndexSlot.IsTaken(leaf.Slots[position]), out index);
+        TryNext(
+            from, static leaf => ~0UL, static (leaf, position) => IndexSlot.IsTaken(leaf.Slots[position]), out index);
 
     /// <summary>The first page from an index on with a tag. Gate held.</summary>
     public bool TryNextTagged(long from, IndexTag tag, out long index) =>

@@ -1,6 +1,8 @@
 namespace AopKit.Residency;
 
-/// <summary>A leaf of the index: the slots of 64 pages and one bit for each of them that is dirty or being written.</summary>
+/// <summary>
+/// A leaf of the index: the slots of 64 pages and one bit for each of them that is dirty or being written.
+/// </summary>
 internal sealed class RadixLeaf(RadixInner? parent, long firstIndex)
 {
     public readonly long[] Slots = new long[RadixIndex.Fanout];

@@ -2,10 +2,15 @@ using AopKit.Callbacks;
 
 namespace AopKit.Residency;
 
-/// <summary>The engine's view of one address space: its index, its counts, its phase and its client. All writes hold the gate.</summary>
+/// <summary>
+/// The engine's view of one address space: its index, its counts, its phase and its client. All writes hold the gate.
+/// </summary>
 internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotification notification)
 {
-    /// <summary>Guards everything here, the index included. A leaf lock: nothing else is taken, and nobody is called, while it is held.</summary>
+    /// <summary>
+    /// Guards everything here, the index included. A leaf lock: nothing else is taken, and nobody is called, while it
+    /// is held.
+    /// </summary>
     public readonly object Gate = new();
 
     /// <summary>Fills in progress, by page index.</summary>
@@ -14,7 +19,9 @@ internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotificat
     public long PageCount;
     public long DirtyCount;
 
-    /// <summary>Pages that have left the index and whose removal has not ended: pins are held, or OnRemove runs.</summary>
+    /// <summary>
+    /// Pages that have left the index and whose removal has not ended: pins are held, or OnRemove runs.
+    /// </summary>
     public long LeavingCount;
 
     public int Id { get; } = id;
@@ -29,7 +36,9 @@ internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotificat
 
     public WritebackErrors Errors { get; } = new();
 
-    /// <summary>Set once, right after construction: the edge needs the user's view of the space, which needs this.</summary>
+    /// <summary>
+    /// Set once, right after construction: the edge needs the user's view of the space, which needs this.
+    /// </summary>
     public SpaceCallbacks Callbacks { get; set; } = null!;
 
     public SpacePhase Phase { get; set; }

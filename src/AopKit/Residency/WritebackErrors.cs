@@ -1,6 +1,8 @@
 namespace AopKit.Residency;
 
-/// <summary>Failed writes of one address space, numbered, so that each cursor can tell whether it has heard of the newest (E12).</summary>
+/// <summary>
+/// Failed writes of one address space, numbered, so that each cursor can tell whether it has heard of the newest (E12).
+/// </summary>
 internal sealed class WritebackErrors
 {
     private readonly Lock _lock = new();

@@ -2,7 +2,9 @@ using AopKit.Residency;
 
 namespace AopKit.Teardown;
 
-/// <summary>The engine's own shrinker of idle address spaces: offers those that say they are reclaimable to their clients (E10).</summary>
+/// <summary>
+/// The engine's own shrinker of idle address spaces: offers those that say they are reclaimable to their clients (E10).
+/// </summary>
 internal sealed class IdleSpaceShrinker(PageStore store, SpaceEnder ender) : IShrinker
 {
     public long Count(in ShrinkContext context) => store.Spaces.Snapshot().Count(IsIdle);

@@ -5,7 +5,9 @@ using AopKit.Writeback;
 
 namespace AopKit.Teardown;
 
-/// <summary>Ends address spaces: writes, drops, waits for the last OnRemove, and makes the one final release (E10).</summary>
+/// <summary>
+/// Ends address spaces: writes, drops, waits for the last OnRemove, and makes the one final release (E10).
+/// </summary>
 /// <remarks>
 /// <list type="number">
 /// <item>Announce: no page comes in from now on (Exiting).</item>

@@ -90,7 +90,8 @@ internal sealed class PageEvictor(PageStore store, PageLocks locks, PageRemover 
             return AttemptOutcome.Pinned;
         }
 
-        if (!locks.IsLinked(space, frame) || !FrameState.Has(FrameState.Read(ref store.Frames.State(frame)), FrameState.Uptodate))
+        if (!locks.IsLinked(space, frame)
+            || !FrameState.Has(FrameState.Read(ref store.Frames.State(frame)), FrameState.Uptodate))
         {
             locks.UnlockAndUnpin(frame);
             return AttemptOutcome.Pinned;

@@ -7,7 +7,8 @@ namespace AopKit.Truncate;
 
 /// <summary>Puts a new page with given content into the place of another, or into an empty place.</summary>
 internal sealed class PageReplacer(
-    PageStore store, FrameSupply supply, PageLocks locks, PageRemover remover, PageInserter inserter, PageDropper dropper,
+    PageStore store, FrameSupply supply, PageLocks locks, PageRemover remover, PageInserter inserter,
+    PageDropper dropper,
     PageWriting writing)
 {
     public void Replace(Space space, long index, ReadOnlySpan<byte> content, bool dirty, CancellationToken cancellation)
@@ -31,7 +32,8 @@ internal sealed class PageReplacer(
 
             if (TryLockLinked(space, old, cancellation))
             {
-                // What the old page held and was not written is replaced by what the new one holds, which then has to be written.
+                // What the old page held and was not written is replaced by what the new one holds, which then has to
+                // be written.
                 dirty |= FrameState.Has(FrameState.Read(ref store.Frames.State(old)), FrameState.Dirty);
                 if (!dropper.TryDrop(space, old, RemoveReason.Replaced))
                 {

@@ -5,8 +5,8 @@ namespace AopKit.Truncate;
 
 /// <summary>Drops a part of a page that stays: the client hears of the part, then its bytes are zeroed (E9).</summary>
 /// <remarks>
-/// The page does not become dirty by it: what the device holds behind a new end is the client's business, which it settles by a write of
-/// its own before it truncates.
+/// The page does not become dirty by it: what the device holds behind a new end is the client's business, which it
+/// settles by a write of its own before it truncates.
 /// </remarks>
 internal sealed class PartialPage(PageStore store, PageLocks locks, PageRemover remover, PageWriting writing)
 {

@@ -2,8 +2,11 @@ using AopKit.Residency;
 
 namespace AopKit.Truncate;
 
-/// <summary>Drops ranges of a space, dirty or not: truncate, punch, invalidate, discard, and the pages of a teardown.</summary>
-internal sealed class RangeDropper(PageStore store, PageLocks locks, PageRemover remover, PageDropper dropper, PartialPage partial)
+/// <summary>
+/// Drops ranges of a space, dirty or not: truncate, punch, invalidate, discard, and the pages of a teardown.
+/// </summary>
+internal sealed class RangeDropper(
+    PageStore store, PageLocks locks, PageRemover remover, PageDropper dropper, PartialPage partial)
 {
     /// <summary>Drops whole pages, in order. Pages that come in behind the walk stay.</summary>
     /// <param name="space">The address space.</param>
@@ -29,7 +32,9 @@ internal sealed class RangeDropper(PageStore store, PageLocks locks, PageRemover
         {
             long index = start / pageSize;
             int to = endWhole >= firstWhole ? pageSize : (int)(end % pageSize);
-            partial.Drop(space, index, new ByteRange((int)(start % pageSize), to - (int)(start % pageSize), pageSize), cancellation);
+            partial.Drop(
+                space, index, new ByteRange((int)(start % pageSize), to - (int)(start % pageSize), pageSize),
+                cancellation);
         }
 
         DropPages(space, firstWhole, endWhole, RemoveReason.Truncated, cancellation);
@@ -100,7 +105,8 @@ internal sealed class RangeDropper(PageStore store, PageLocks locks, PageRemover
             throw;
         }
 
-        // Where the drop has to wait for pins, it waits before the client hears that the page goes, so that little comes between (E3).
+        // Where the drop has to wait for pins, it waits before the client hears that the page goes, so that little
+        // comes between (E3).
         bool mustWait = space.Notification == RemoveNotification.BeforeUnlock && locks.HasOtherPins(frame);
         if (mustWait || !locks.IsLinked(space, frame))
         {

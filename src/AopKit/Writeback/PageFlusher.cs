@@ -15,7 +15,9 @@ internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover 
         return run is not null && Write(space, run);
     }
 
-    /// <summary>Writes every page that is dirty when the call begins, and waits for those that others are writing.</summary>
+    /// <summary>
+    /// Writes every page that is dirty when the call begins, and waits for those that others are writing.
+    /// </summary>
     public void Flush(Space space, WritebackErrorCursor? cursor)
     {
         long heard = space.Errors.Count;
@@ -27,7 +29,8 @@ internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover 
                 Write(space, run);
             }
 
-            // Goes on behind the run whatever became of it: a page that failed is dirty again, and its turn is the next flush.
+            // Goes on behind the run whatever became of it: a page that failed is dirty again, and its turn is the next
+            // flush.
             from = index + (run?.Count ?? 1);
         }
 

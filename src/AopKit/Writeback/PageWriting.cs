@@ -5,8 +5,8 @@ namespace AopKit.Writeback;
 
 /// <summary>Begins and ends the writes of pages by clients (E19), and marks pages dirty.</summary>
 /// <remarks>
-/// DIRTY in the word and the dirty tag in the index change together, under the space's gate; only a writer that finds DIRTY set already
-/// may go on without the gate. So a flush that looks at tags misses no page whose write has ended.
+/// DIRTY in the word and the dirty tag in the index change together, under the space's gate; only a writer that finds
+/// DIRTY set already may go on without the gate. So a flush that looks at tags misses no page whose write has ended.
 /// </remarks>
 internal sealed class PageWriting(PageStore store)
 {
@@ -17,13 +17,16 @@ internal sealed class PageWriting(PageStore store)
         if (!space.Callbacks.HasWrite)
         {
             throw new NotSupportedException(
-                $"Address space '{space.Name}' is read-only: its client implements neither IWritePages<T> nor IWritePagesAsync<T>.");
+                $"Address space '{space.Name}' is read-only: its client implements neither IWritePages<T> nor "
+                    + "IWritePagesAsync<T>.");
         }
 
         BeginExclusive(space, frame, markDirty: true);
     }
 
-    /// <summary>Takes the right to change the bytes without making the page dirty: for the zeroed part of a truncated page.</summary>
+    /// <summary>
+    /// Takes the right to change the bytes without making the page dirty: for the zeroed part of a truncated page.
+    /// </summary>
     public void BeginClean(Space space, int frame) => BeginExclusive(space, frame, markDirty: false);
 
     /// <summary>Ends a write: the version is even again, and no read that overlapped it is valid.</summary>
@@ -81,7 +84,8 @@ internal sealed class PageWriting(PageStore store)
             if (space.Index.ReadSlot(header.Index) != IndexSlot.Resident(store.Frames.Handle(frame)))
             {
                 throw new InvalidOperationException(
-                    $"Page {header.Index} of '{space.Name}' has left the cache (IsStale): what is written to it would be lost. "
+                    $"Page {header.Index} of '{space.Name}' has left the cache (IsStale): what is written to it would "
+                    + "be lost. "
                     + "Dispose the pin and pin the page again.");
             }
 

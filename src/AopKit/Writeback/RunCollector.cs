@@ -9,7 +9,8 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
     /// <summary>Collects a run that begins with a page.</summary>
     /// <param name="space">The address space.</param>
     /// <param name="index">The first page.</param>
-    /// <param name="wait">Whether to wait for the first page's lock, writer and writeback; the others are taken only if they are free.</param>
+    /// <param name="wait">Whether to wait for the first page's lock, writer and writeback; the others are taken only if
+    /// they are free.</param>
     /// <returns>The run, or null if the first page is not dirty (any more), or not free.</returns>
     public WriteRun? Collect(Space space, long index, bool wait)
     {
@@ -61,8 +62,8 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
 
     private bool TryMark(Space space, int frame)
     {
-        // The page lock keeps release callbacks away from pages that are being written (E5); an active writer keeps the mark away, or
-        // what it still changes would be lost: it made the page dirty before it began.
+        // The page lock keeps release callbacks away from pages that are being written (E5); an active writer keeps the
+        // mark away, or what it still changes would be lost: it made the page dirty before it began.
         lock (space.Gate)
         {
             bool marked = FrameState.TryChange(

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace AopKit.Analyzers.Tests.Testing;
 
-/// <summary>What the cases compile against: the framework that runs the tests, the contract attributes, and a third library.</summary>
+/// <summary>
+/// What the cases compile against: the framework that runs the tests, the contract attributes, and a third library.
+/// </summary>
 internal static class TestReferences
 {
     public static readonly ReferenceAssemblies None = new("net10.0");

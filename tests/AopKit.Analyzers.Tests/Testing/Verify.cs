@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace AopKit.Analyzers.Tests.Testing;
 
-/// <summary>Runs an analyzer over a case and compares with the markup: nothing more, nothing less may be reported.</summary>
+/// <summary>
+/// Runs an analyzer over a case and compares with the markup: nothing more, nothing less may be reported.
+/// </summary>
 internal static class Verify
 {
     public static Task FlowRules(string source) => Analyzer<LifetimeFlowAnalyzer>(source);
@@ -31,7 +33,9 @@ internal static class Verify
         test.SolutionTransforms.Add((solution, id) => solution
             .WithProjectParseOptions(id, new CSharpParseOptions(LanguageVersion.Preview))
             .WithProjectCompilationOptions(id, new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)));
+                OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable)));
         if (config is not null)
         {
             test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\n" + config + "\n"));

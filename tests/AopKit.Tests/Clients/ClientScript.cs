@@ -15,8 +15,8 @@ public delegate void RemoveHook(in RemovedPage<Fact> page, RemoveReason reason);
 public delegate void WriteHook(WriteBatch<Fact> batch);
 
 /// <summary>
-/// A client that a test writes on the spot: each callback is logged, then does what its hook says, or something sensible. It implements
-/// no interface; the classes of <c>ScriptedClients.cs</c> choose.
+/// A client that a test writes on the spot: each callback is logged, then does what its hook says, or something
+/// sensible. It implements no interface; the classes of <c>ScriptedClients.cs</c> choose.
 /// </summary>
 public abstract class ClientScript
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AopKit.Tests.Clients;
 
 /// <summary>
-/// Page contents that say whose they are: 24 bytes of (space, index, version), the rest derived from them, so that a foreign, torn or
-/// recycled byte anywhere in the page is seen.
+/// Page contents that say whose they are: 24 bytes of (space, index, version), the rest derived from them, so that a
+/// foreign, torn or recycled byte anywhere in the page is seen.
 /// </summary>
 public static class Pattern
 {

@@ -4,7 +4,8 @@ namespace AopKit.Tests.Clients;
 public sealed class ReadOnlyClient : ClientScript, IAddressSpaceOperations<Fact>;
 
 /// <summary>Everything but <see cref="IOnRemove{T}"/>: for spaces without a notice.</summary>
-public class QuietClient : ClientScript, IAddressSpaceOperations<Fact>, IWritePages<Fact>, IReleasePage<Fact>, IInvalidatePage<Fact>,
+public class QuietClient : ClientScript, IAddressSpaceOperations<Fact>, IWritePages<Fact>, IReleasePage<Fact>,
+IInvalidatePage<Fact>,
     IReleaseAddressSpace<Fact>;
 
 /// <summary>As <see cref="QuietClient"/>, with <see cref="IPrepareRelease{T}"/>.</summary>

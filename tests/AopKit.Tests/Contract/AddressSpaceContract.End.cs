@@ -85,7 +85,8 @@ public abstract partial class AddressSpaceContract
     [Fact]
     public void E15_CommitThrows_TwoPhase_ThePageGoesAndIsReported()
     {
-        (AddressSpace<Fact> space, QuietClient client) = Create(ReleaseProtocol.TwoPhase, RemoveNotification.AfterUnlock);
+        (AddressSpace<Fact> space, QuietClient client) =
+            Create(ReleaseProtocol.TwoPhase, RemoveNotification.AfterUnlock);
         using AddressSpace<Fact> ended = space;
         client.AttachOnRead = true;
         client.Answer = ReleaseOutcome.Released;
@@ -114,7 +115,8 @@ public abstract partial class AddressSpaceContract
         Assert.Equal(ReleaseOutcome.Kept, space.TryRelease());
         space.Dispose();
         Assert.Equal(
-            ["OnRemove", "InvalidatePage", "OnRemove", "Release", "Release"], Failures.Select(failure => failure.Callback));
+            ["OnRemove", "InvalidatePage", "OnRemove", "Release", "Release"],
+            Failures.Select(failure => failure.Callback));
         Assert.All(Failures, failure => Assert.Equal(("test", "E15"), (failure.SpaceName, failure.Clause)));
         Assert.Equal([new(2), new(1), new(1), (PageIndex?)null, null], Failures.Select(failure => failure.Index));
     }

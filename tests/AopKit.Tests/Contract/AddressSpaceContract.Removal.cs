@@ -21,7 +21,8 @@ public abstract partial class AddressSpaceContract
 
         string[] expected = notice == RemoveNotification.None
             ? []
-            : ["remove 0 Reclaimed", "remove 1 Invalidated", "remove 2 Invalidated", "remove 3 Replaced", "remove 3 TornDown",
+            : ["remove 0 Reclaimed", "remove 1 Invalidated", "remove 2 Invalidated", "remove 3 Replaced",
+                "remove 3 TornDown",
                 "remove 4 Truncated", "remove 5 TornDown", "remove 6 Truncated"];
         Assert.Equal(expected, client.Log.Where(line => line.StartsWith("remove", StringComparison.Ordinal)).Order());
     }
@@ -55,7 +56,9 @@ public abstract partial class AddressSpaceContract
         bool wasFound = true;
         client.OnRemoved = (in RemovedPage<Fact> page, RemoveReason _) =>
             (seen, wasFound) = (
-                Pattern.VersionOf(page.Bytes, client.PatternSpace, 3) is null ? "torn" : page.Metadata?.Name, space.Contains(new(3)));
+                Pattern.VersionOf(page.Bytes, client.PatternSpace, 3) is null
+                    ? "torn"
+                    : page.Metadata?.Name, space.Contains(new(3)));
         PagePin<Fact> first = space.Pin(new(3));
         PagePin<Fact> second = space.Pin(new(3));
         space.Truncate(0);
@@ -103,9 +106,13 @@ public abstract partial class AddressSpaceContract
         space.Truncate(3 * PageSize);
         space.Dispose();
         Assert.Equal(
-            ["invalidate 0", "remove 0 Truncated", "invalidate 1", "remove 1 Invalidated", "invalidate 2", "remove 2 TornDown",
+            ["invalidate 0", "remove 0 Truncated", "invalidate 1", "remove 1 Invalidated", "invalidate 2",
+                "remove 2 TornDown",
                 "invalidate 3", "remove 3 Truncated"],
-            client.Log.Where(line => line.StartsWith("inv", StringComparison.Ordinal) || line.StartsWith("rem", StringComparison.Ordinal))
+            client.Log.Where(
+                line =>
+                    line.StartsWith("inv", StringComparison.Ordinal)
+                        || line.StartsWith("rem", StringComparison.Ordinal))
                 .OrderBy(line => line.Split(' ')[1]));
     }
 

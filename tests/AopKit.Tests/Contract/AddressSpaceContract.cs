@@ -3,8 +3,8 @@ using AopKit.Tests.Clients;
 namespace AopKit.Tests.Contract;
 
 /// <summary>
-/// The clauses of docs/contract.md that one thread can prove, for every implementation of <see cref="AddressSpace{T}"/>: the engine and
-/// the model inherit it. A test's name begins with its clause.
+/// The clauses of docs/contract.md that one thread can prove, for every implementation of
+/// <see cref="AddressSpace{T}"/>: the engine and the model inherit it. A test's name begins with its clause.
 /// </summary>
 public abstract partial class AddressSpaceContract
 {
@@ -36,7 +36,8 @@ public abstract partial class AddressSpaceContract
     /// <summary>Released-but-kept pages by cause (E6).</summary>
     protected abstract ReleasedButKept ReleasedButKept { get; }
 
-    protected abstract AddressSpace<Fact> CreateSpace(IAddressSpaceOperations<Fact> client, AddressSpaceOptions options);
+    protected abstract AddressSpace<Fact> CreateSpace(
+        IAddressSpaceOperations<Fact> client, AddressSpaceOptions options);
 
     protected AddressSpace<Fact> Create(ClientScript client, AddressSpaceOptions? options = null) =>
         CreateSpace((IAddressSpaceOperations<Fact>)client, options ?? new AddressSpaceOptions { Name = "test" });
@@ -44,7 +45,8 @@ public abstract partial class AddressSpaceContract
     protected (AddressSpace<Fact> Space, QuietClient Client) Create(ReleaseProtocol protocol, RemoveNotification notice)
     {
         QuietClient client = ScriptedClients.For(protocol, notice);
-        var options = new AddressSpaceOptions { Name = "test", ReleaseProtocol = protocol, RemoveNotification = notice };
+        var options =
+            new AddressSpaceOptions { Name = "test", ReleaseProtocol = protocol, RemoveNotification = notice };
         return (Create(client, options), client);
     }
 

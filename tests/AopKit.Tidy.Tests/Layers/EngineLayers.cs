@@ -44,7 +44,8 @@ internal static class EngineLayers
 
     public static bool IsForbidden(EngineDependency use)
     {
-        if (use.From == Facade || s_beside.Contains(use.To) || s_mayUse.GetValueOrDefault(use.From, []).Contains(use.To))
+        if (use.From == Facade || s_beside.Contains(use.To)
+            || s_mayUse.GetValueOrDefault(use.From, []).Contains(use.To))
         {
             return false;
         }

@@ -23,7 +23,8 @@ internal readonly ref struct DirEntryItem(
     public ReadOnlySpan<byte> Data { get; } = Data;
 
     /// <summary>
-    /// Reads the entry at <paramref name="at"/> and moves it behind: several names whose hashes are equal share an item.
+    /// Reads the entry at <paramref name="at"/> and moves it behind: several names whose hashes are equal share an
+    /// item.
     /// </summary>
     public static DirEntryItem Parse(Structure item, ref int at)
     {
@@ -31,7 +32,8 @@ internal readonly ref struct DirEntryItem(
         int dataLength = entry.U16(25);
         int nameLength = entry.U16(27);
         byte kind = entry.U8(29);
-        entry.Require(nameLength is > 0 and <= NameLimit, $"its name has {nameLength} bytes; 1 to {NameLimit} are possible");
+        entry.Require(
+            nameLength is > 0 and <= NameLimit, $"its name has {nameLength} bytes; 1 to {NameLimit} are possible");
         entry.Require(kind is > 0 and <= LastKind, $"its type of file {kind} is unknown");
         ReadOnlySpan<byte> name = entry.Slice(HeaderBytes, nameLength);
         ReadOnlySpan<byte> data = entry.Slice(HeaderBytes + nameLength, dataLength);

@@ -59,7 +59,8 @@ internal readonly record struct FileExtent(
 
     /// <summary>Reads an extent item.</summary>
     /// <exception cref="ImageCorruptException">A rule is broken.</exception>
-    /// <exception cref="ImageUnsupportedException">It is encrypted, encoded, or packed by an unknown method.</exception>
+    /// <exception cref="ImageUnsupportedException">It is encrypted, encoded, or packed by an unknown
+    /// method.</exception>
     public static FileExtent Parse(Structure item, BtrfsKey key, int sectorBytes)
     {
         item.Require(

@@ -18,7 +18,8 @@ internal readonly record struct InodeItem(
     {
         item.Require(item.Length >= Bytes, $"it has {item.Length} bytes; {Bytes} are needed");
         return new InodeItem(
-            item.Offset(16, "size"), item.U32(40), item.U32(44), item.U32(48), item.U32(52), item.U64(56), Time(item, 136));
+            item.Offset(16, "size"), item.U32(40), item.U32(44), item.U32(48), item.U32(52), item.U64(56),
+            Time(item, 136));
     }
 
     // Seconds of any size are legal on disk; what .NET cannot express is shown as its nearest limit.

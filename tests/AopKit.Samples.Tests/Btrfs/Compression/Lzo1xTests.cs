@@ -12,9 +12,13 @@ public sealed class Lzo1xTests
     [InlineData("", "110000")]
     [InlineData("a", "1261110000")]
     [InlineData("abc", "14616263110000")]
-    [InlineData(Fox, "000d74686520717569636b2062726f776e20666f78206a756d7073206f766572202e78000009646f6720616e642074686520"
+    [InlineData(
+        Fox,
+        "000d74686520717569636b2062726f776e20666f78206a756d7073206f766572202e78000009646f6720616e642074686520"
         + "717569636b2062726f776e20666f78110000")]
-    [InlineData(Fox, "3074686520717569636b2062726f776e20666f78206a756d7073206f766572202e780005646f6720616e642031d800110000")]
+    [InlineData(
+        Fox,
+        "3074686520717569636b2062726f776e20666f78206a756d7073206f766572202e780005646f6720616e642031d800110000")]
     public void Unpack_ForeignStream_GivesText(string text, string packed) =>
         Assert.Equal(text, Encoding.ASCII.GetString(Unpack(Convert.FromHexString(packed), text.Length)));
 
@@ -33,7 +37,8 @@ public sealed class Lzo1xTests
     [InlineData("20 01 0C 00", "abcdabcdabcdabcdabcdabcdabcdabcdab")] // 001LLLLL: run length 31 + 1, 4 back
     public void Unpack_EachNearMatch_CopiesIt(string match, string expected)
     {
-        byte[] stream = Convert.FromHexString("15" + "61626364" + match.Replace(" ", "", StringComparison.Ordinal) + "110000");
+        byte[] stream =
+            Convert.FromHexString("15" + "61626364" + match.Replace(" ", "", StringComparison.Ordinal) + "110000");
 
         string text = Encoding.ASCII.GetString(Unpack(stream, 4 + expected.Length));
 

@@ -20,7 +20,8 @@ public sealed class InodeReaderTests
         inode.WriteTo(bytes);
 
         InodeRecord again = Read(bytes);
-        Assert.Equal((3L << 32 | 7, 99u, 123u, 4711u), (again.Size, again.Sectors, again.ModifiedSeconds, again.Blocks[14]));
+        Assert.Equal(
+            (3L << 32 | 7, 99u, 123u, 4711u), (again.Size, again.Sectors, again.ModifiedSeconds, again.Blocks[14]));
         Assert.Equal(Ext2FileType.Regular, again.Type);
     }
 

@@ -24,7 +24,8 @@ public sealed class ExtentMapTests
             else
             {
                 // Half of the runs lie where their neighbours make them mergeable.
-                uint disk = random.Next(3) == 0 ? 0 : random.Next(2) == 0 ? 1000 + (uint)from : (uint)random.Next(1, 90000);
+                uint disk =
+                    random.Next(3) == 0 ? 0 : random.Next(2) == 0 ? 1000 + (uint)from : (uint)random.Next(1, 90000);
                 map.Set(new Extent(from, count, disk));
                 for (long block = from; block < from + count; block++)
                 {

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.IO.Compression;
 using AopKit.Samples.Btrfs.Format.Items;
 using ZstdSharp;
-using ZstdSharp.Unsafe;
 
 namespace AopKit.Samples.Btrfs.Compression;
 
@@ -13,9 +11,6 @@ namespace AopKit.Samples.Btrfs.Compression;
 /// </remarks>
 internal static class ExtentUnpacker
 {
-    // btrfs packs at most 128 KiB, and so do its windows; a larger one would make the decoder allocate it.
-    private const int WindowLog = 17;
-
     /// <summary>Unpacks <paramref name="source"/>; what follows the stream in it is padding.</summary>
     /// <exception cref="CompressedDataException">The stream is damaged.</exception>
     public static void Unpack(
@@ -51,33 +46,14 @@ internal static class ExtentUnpacker
         }
     }
 
+    // In one go the decoder writes straight to the destination and needs no window, whatever size the frame asks for.
     private static int UnpackZstd(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        using var stream = new Decompressor();
-        stream.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, WindowLog);
-        int read = 0;
-        int written = 0;
+        ReadOnlySpan<byte> frame = ZstdFrame.Take(source);
+        using var decoder = new Decompressor();
         try
         {
-            while (true)
-            {
-                OperationStatus status = stream.UnwrapStream(
-                    source[read..], destination[written..], out int consumed, out int produced);
-                read += consumed;
-                written += produced;
-                if (status == OperationStatus.Done)
-                {
-                    return written;
-                }
-
-                if (consumed == 0 && produced == 0)
-                {
-                    throw new CompressedDataException(
-                        written == destination.Length
-                            ? $"its zstd stream unpacks to more than {destination.Length} bytes"
-                            : $"its zstd stream ends early at byte {read}");
-                }
-            }
+            return decoder.Unwrap(frame, destination);
         }
         catch (ZstdException error)
         {

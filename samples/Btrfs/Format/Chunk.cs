@@ -15,6 +15,9 @@ internal readonly record struct Chunk(long Logical, long Length, long Physical, 
     /// <summary>The size of each stripe.</summary>
     public const int StripeBytes = 32;
 
+    // Far above any device, and low enough that the address after a page or a block never overflows.
+    private const long LogicalLimit = 1L << 62;
+
     private const ulong ProfileMask = ~0x7UL;
     private const ulong Dup = 1 << 5;
 
@@ -40,7 +43,8 @@ internal readonly record struct Chunk(long Logical, long Length, long Physical, 
         long logical = (long)key.Offset;
         long length = item.AlignedOffset(0, "length", super.SectorBytes);
         item.Require(
-            length > 0 && length <= long.MaxValue - logical, $"its {length} bytes at {logical} are no range");
+            length > 0 && length <= LogicalLimit && logical <= LogicalLimit - length,
+            $"its {length} bytes at {logical} do not end below 2^62");
 
         int copies = Copies(item.U64(24));
         int stripes = item.U16(44);

@@ -12,7 +12,9 @@ internal sealed class ChunkMap
 
     public int Count => _chunks.Count;
 
-    /// <summary>Adds a chunk. The same chunk may come twice: system chunks stand in the superblock and in the tree.</summary>
+    /// <summary>Adds a chunk. The same one may come twice: system chunks stand in the superblock and in the tree.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="item">Where it was read, for the message.</param>
     /// <exception cref="ImageCorruptException">It overlaps another one.</exception>
     public void Add(Chunk chunk, Structure item)
     {

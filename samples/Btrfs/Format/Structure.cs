@@ -68,7 +68,7 @@ internal readonly ref struct Structure(ReadOnlySpan<byte> bytes, string name, lo
     /// <summary>States a rule of the format. The message is built only if it is broken.</summary>
     public void Require(
         [DoesNotReturnIf(false)] bool holds,
-        [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument("holds")] ref BrokenRule rule)
+        [System.Runtime.CompilerServices.InterpolatedStringHandlerArgument("holds")] BrokenRule rule)
     {
         if (!holds)
         {

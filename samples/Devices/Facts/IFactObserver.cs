@@ -52,4 +52,11 @@ public interface IFactObserver
     /// <summary>A file's mapping answered from memory.</summary>
     /// <param name="afterReturn">It was kept while the file's address space was gone.</param>
     void MappingFound(bool afterReturn);
+
+    /// <summary>The client holds a pin on a page and looked for the metadata that belongs to it.</summary>
+    /// <param name="key">The page.</param>
+    /// <param name="found">Whether there was any.</param>
+    void LookedUp(FactKey key, bool found)
+    {
+    }
 }

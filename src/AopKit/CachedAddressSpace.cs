@@ -26,7 +26,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         _followPins = parts.Store.Options.Checks == Checks.Full;
         _space = parts.Store.Spaces.Add(id => new Space(id, options, notification)
         {
-            Callbacks = new SpaceCallbacks<T>(this, options.Name, operations, parts.Store.Failures),
+            Callbacks = new SpaceCallbacks<T>(this, options.Name, operations, parts.Store.Failures, parts.Store.Hooks),
         });
     }
 

@@ -1,4 +1,5 @@
 using AopKit.Checking;
+using AopKit.Diagnostics;
 using AopKit.Lifetimes;
 
 namespace AopKit.Callbacks;
@@ -11,6 +12,7 @@ internal sealed partial class SpaceCallbacks<T>
         using CallbackScope scope = Enter(nameof(InvalidatePage), "E9", CallbackContexts.None);
         try
         {
+            using CallbackTimer timer = new(hooks, CallbackKind.Invalidate);
             _invalidatePage!.InvalidatePage(Lend(page), range);
         }
         catch (Exception exception)
@@ -26,6 +28,7 @@ internal sealed partial class SpaceCallbacks<T>
         {
             try
             {
+                using CallbackTimer timer = new(hooks, CallbackKind.Remove);
                 _onRemove!.OnRemove(
                     new RemovedPage<T>(owner, page.Index, page.Page.Generation, page.Bytes, Typed(ref page.Metadata)), reason);
             }

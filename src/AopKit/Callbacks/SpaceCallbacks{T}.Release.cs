@@ -1,4 +1,5 @@
 using AopKit.Checking;
+using AopKit.Diagnostics;
 using AopKit.Lifetimes;
 
 namespace AopKit.Callbacks;
@@ -15,6 +16,7 @@ internal sealed partial class SpaceCallbacks<T>
         {
             try
             {
+                using CallbackTimer timer = new(hooks, CallbackKind.Release);
                 outcome = _releasePage!.ReleasePage(Lend(page), context);
             }
             catch (Exception exception)
@@ -39,6 +41,7 @@ internal sealed partial class SpaceCallbacks<T>
         {
             try
             {
+                using CallbackTimer timer = new(hooks, CallbackKind.Prepare);
                 outcome = _prepareRelease!.PrepareRelease(Lend(page), context);
             }
             catch (Exception exception)
@@ -70,7 +73,7 @@ internal sealed partial class SpaceCallbacks<T>
 
     public override void CommitRelease(PageView page)
     {
-        Run(page, nameof(CommitRelease), static (client, locked) => client.CommitRelease(locked));
+        Run(page, nameof(CommitRelease), CallbackKind.Commit, static (client, locked) => client.CommitRelease(locked));
         if (page.Metadata is not null)
         {
             failures.ReportViolation(name, page.Index, nameof(CommitRelease), new ContractViolationException(
@@ -79,7 +82,7 @@ internal sealed partial class SpaceCallbacks<T>
     }
 
     public override void AbortRelease(PageView page) =>
-        Run(page, nameof(AbortRelease), static (client, locked) => client.AbortRelease(locked));
+        Run(page, nameof(AbortRelease), CallbackKind.Abort, static (client, locked) => client.AbortRelease(locked));
 
     private static string ClauseOf(in ReleaseContext context) => context.WillRemove == WillRemove.Certain ? "C8" : "C4";
 
@@ -92,13 +95,14 @@ internal sealed partial class SpaceCallbacks<T>
             : new ContractViolationException(
                 "C7", "PrepareRelease changed what Metadata shows. It may only do what AbortRelease can take back: detach in CommitRelease.");
 
-    private void Run(PageView page, string callback, PrepareStep step)
+    private void Run(PageView page, string callback, CallbackKind kind, PrepareStep step)
     {
         ContractViolationException? violation;
         using (CallbackScope scope = Enter(callback, "C3", AtomicNoReentry))
         {
             try
             {
+                using CallbackTimer timer = new(hooks, kind);
                 step(_prepareRelease!, Lend(page));
             }
             catch (Exception exception)

@@ -8,7 +8,8 @@ namespace AopKit.Callbacks;
 /// <summary>The edge to a client whose metadata is of one type: fills and writes here, the rest in the other files.</summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 internal sealed partial class SpaceCallbacks<T>(
-    AddressSpace<T> owner, string name, IAddressSpaceOperations<T> operations, FailureSink failures) : SpaceCallbacks
+    AddressSpace<T> owner, string name, IAddressSpaceOperations<T> operations, FailureSink failures, Hooks hooks)
+    : SpaceCallbacks
     where T : class
 {
     private readonly IReadPages<T>? _readPages = operations as IReadPages<T>;

@@ -18,6 +18,9 @@ internal enum TestPoint
     /// <summary>The page is frozen; dirty was not yet looked at.</summary>
     AfterFreeze,
 
+    /// <summary>A lookup begins to wait for a page that is frozen or leaving.</summary>
+    LookupWaits,
+
     /// <summary>The page has left the index, its OnRemove has not begun.</summary>
     AfterUnlink,
 

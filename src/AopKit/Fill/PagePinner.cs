@@ -155,6 +155,7 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
     {
         long start = Stopwatch.GetTimestamp();
         Counters.Add(ref store.Counters.LookupStalls);
+        store.Hooks.Reach(TestPoint.LookupWaits, space.Owner, index);
         try
         {
             store.Waiters.WaitUntil(
@@ -165,7 +166,9 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
         }
         finally
         {
-            Counters.Add(ref store.Counters.LookupStallTicks, Stopwatch.GetTimestamp() - start);
+            long elapsed = Stopwatch.GetTimestamp() - start;
+            Counters.Add(ref store.Counters.LookupStallTicks, elapsed);
+            store.Hooks.Observer?.LookupStalled(space.Owner, new PageIndex(index), elapsed);
         }
     }
 

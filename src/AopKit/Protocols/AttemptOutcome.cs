@@ -9,8 +9,11 @@ internal enum AttemptOutcome
     /// <summary>The client refused; the page stays, locked and pinned by the caller.</summary>
     Refused,
 
-    /// <summary>Somebody holds a pin; the page stays, locked and pinned by the caller.</summary>
+    /// <summary>Somebody held a pin before the callback; the page stays, locked and pinned by the caller.</summary>
     Pinned,
+
+    /// <summary>A pin came between the callback and the freeze; the page stays, locked and pinned by the caller.</summary>
+    Raced,
 
     /// <summary>The page is dirty or being written; it stays, locked and pinned by the caller.</summary>
     Dirty,

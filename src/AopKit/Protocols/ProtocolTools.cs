@@ -82,15 +82,19 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     }
 
     /// <summary>Counts a page whose metadata was ended by the release callback and that stays (E6).</summary>
-    public void CountReleasedButKept(AttemptOutcome why, bool pinnedBefore)
+    public void CountReleasedButKept(AttemptOutcome why)
     {
-        if (why == AttemptOutcome.Dirty)
+        switch (why)
         {
-            Counters.Add(ref store.Counters.KeptDirtiedAfter);
-        }
-        else
-        {
-            Counters.Add(ref pinnedBefore ? ref store.Counters.KeptAlreadyPinned : ref store.Counters.KeptRaced);
+            case AttemptOutcome.Dirty:
+                Counters.Add(ref store.Counters.KeptDirtiedAfter);
+                break;
+            case AttemptOutcome.Raced:
+                Counters.Add(ref store.Counters.KeptRaced);
+                break;
+            default:
+                Counters.Add(ref store.Counters.KeptAlreadyPinned);
+                break;
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         PageHandle page = store.Frames.Handle(attempt.Frame);
         var index = new PageIndex(store.Frames.Header(attempt.Frame).Index);
         AttemptOutcome outcome = AttemptOutcome.Refused;
+        store.Hooks.Observer?.AttemptBegan(attempt.Space.Owner, index, page.Generation, attempt.Reason);
         try
         {
             Counters.Add(ref store.Counters.ReclaimAttempts);
@@ -34,8 +35,7 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
                 locks.UnlockAndUnpin(attempt.Frame);
             }
 
-            store.Hooks.Observer?.AttemptEnded(
-                attempt.Space.Owner, index, page.Generation, outcome == AttemptOutcome.Removed, attempt.Reason);
+            store.Hooks.Observer?.AttemptEnded(attempt.Space.Owner, index, page.Generation, EndOf(outcome));
         }
 
         return outcome;
@@ -48,6 +48,7 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         PageHandle page = store.Frames.Handle(attempt.Frame);
         var index = new PageIndex(store.Frames.Header(attempt.Frame).Index);
         bool released = false;
+        store.Hooks.Observer?.AttemptBegan(attempt.Space.Owner, index, page.Generation, attempt.Reason);
         try
         {
             if (!FrameState.Has(FrameState.Read(ref store.Frames.State(attempt.Frame)), FrameState.Writeback))
@@ -59,11 +60,20 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         {
             locks.UnlockAndUnpin(attempt.Frame);
             store.Hooks.Observer?.AttemptEnded(
-                attempt.Space.Owner, index, page.Generation, removed: false, attempt.Reason);
+                attempt.Space.Owner, index, page.Generation, AttemptEnd.NotRemoving);
         }
 
         return released;
     }
+
+    private static AttemptEnd EndOf(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Removed => AttemptEnd.Removed,
+        AttemptOutcome.Pinned => AttemptEnd.AlreadyPinned,
+        AttemptOutcome.Raced => AttemptEnd.Raced,
+        AttemptOutcome.Dirty => AttemptEnd.DirtiedAfter,
+        _ => AttemptEnd.Refused,
+    };
 
     private bool Strip(in ReleaseAttempt attempt)
     {

@@ -15,13 +15,18 @@ internal static class ReleaseThenFreeze
         }
 
         AttemptOutcome freeze = tools.TryFreezeClean(attempt.Space, attempt.Frame);
+        if (freeze == AttemptOutcome.Pinned && !pinnedBefore)
+        {
+            freeze = AttemptOutcome.Raced;
+        }
+
         if (freeze == AttemptOutcome.Removed)
         {
             tools.Remove(attempt);
         }
         else if (outcome == ReleaseOutcome.Released)
         {
-            tools.CountReleasedButKept(freeze, pinnedBefore);
+            tools.CountReleasedButKept(freeze);
         }
 
         return freeze;

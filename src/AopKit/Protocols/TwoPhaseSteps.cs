@@ -7,6 +7,7 @@ internal sealed class TwoPhaseSteps(ProtocolTools tools) : IReleaseSteps
 {
     public AttemptOutcome TryRemove(in ReleaseAttempt attempt)
     {
+        bool pinnedBefore = tools.HasOtherPins(attempt.Frame);
         ReleaseOutcome outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock, prepare: true);
         if (outcome == ReleaseOutcome.Kept)
         {
@@ -22,7 +23,7 @@ internal sealed class TwoPhaseSteps(ProtocolTools tools) : IReleaseSteps
                 tools.Abort(attempt);
             }
 
-            return freeze;
+            return freeze == AttemptOutcome.Pinned && !pinnedBefore ? AttemptOutcome.Raced : freeze;
         }
 
         try

@@ -99,6 +99,7 @@ internal sealed class PageRemover(PageStore store)
         ref FrameHeader header = ref store.Frames.Header(frame);
         (long index, long generation, int charge) = (header.Index, header.Generation, header.ChargeBytes);
         var reason = (RemoveReason)header.RemoveReason;
+        store.Hooks.Observer?.Removed(space.Owner, new PageIndex(index), generation, reason);
         store.Reach(TestPoint.BeforeOnRemove, space, frame);
         if (space.Notification != RemoveNotification.None)
         {
@@ -110,7 +111,6 @@ internal sealed class PageRemover(PageStore store)
         }
 
         store.Reach(TestPoint.AfterOnRemove, space, frame);
-        store.Hooks.Observer?.Removed(space.Owner, new PageIndex(index), generation, reason);
         store.Budget.Release(charge);
         Counters.Add(ref store.Counters.ChargedBytes, -charge);
         Counters.Add(ref store.Counters.Removed);

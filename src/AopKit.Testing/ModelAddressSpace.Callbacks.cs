@@ -29,7 +29,7 @@ public sealed partial class ModelAddressSpace<T>
         var answer = ReleaseOutcome.Kept;
         if (!Run(page.Index, nameof(client.PrepareRelease), "C4", () => answer = client.PrepareRelease(LockedFor(page), context)))
         {
-            Run(page.Index, nameof(client.AbortRelease), "C3", () => client.AbortRelease(LockedFor(page)));
+            Abort(page);
         }
 
         if (!ReferenceEquals(before, page.Metadata))
@@ -44,11 +44,14 @@ public sealed partial class ModelAddressSpace<T>
 
     private void Commit(ModelPage<T> page)
     {
-        if (_options.ReleaseProtocol == ReleaseProtocol.TwoPhase)
-        {
-            var client = (IPrepareRelease<T>)_operations;
-            Run(page.Index, nameof(client.CommitRelease), "C3", () => client.CommitRelease(LockedFor(page)));
-        }
+        var client = (IPrepareRelease<T>)_operations;
+        Run(page.Index, nameof(client.CommitRelease), "C3", () => client.CommitRelease(LockedFor(page)));
+    }
+
+    private void Abort(ModelPage<T> page)
+    {
+        var client = (IPrepareRelease<T>)_operations;
+        Run(page.Index, nameof(client.AbortRelease), "C3", () => client.AbortRelease(LockedFor(page)));
     }
 
     private void CallInvalidate(ModelPage<T> page, ByteRange range)

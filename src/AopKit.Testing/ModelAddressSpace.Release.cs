@@ -18,18 +18,13 @@ public sealed partial class ModelAddressSpace<T>
         return Find(index) is { } page && TryTake(page, ReleaseReason.Evict, RemoveReason.Reclaimed) == Attempt.Removed;
     }
 
-    /// <summary>Does what the engine does under pressure to the page it has chosen: writes it if it is dirty, then tries to take it.</summary>
-    /// <param name="index">The page.</param>
+    /// <summary>Does what the engine does under pressure to a page that it has chosen: tries to take it, if it is clean.</summary>
+    /// <param name="index">The page; <see cref="WriteBack"/> makes it clean.</param>
     /// <returns>Whether the page was there and is gone.</returns>
     public bool Reclaim(PageIndex index)
     {
         Enter();
-        if (Find(index) is not { } page || (page.IsDirty && !TryWrite([page])))
-        {
-            return false;
-        }
-
-        return TryTake(page, ReleaseReason.Reclaim, RemoveReason.Reclaimed) == Attempt.Removed;
+        return Find(index) is { } page && TryTake(page, ReleaseReason.Reclaim, RemoveReason.Reclaimed) == Attempt.Removed;
     }
 
     /// <inheritdoc/>
@@ -58,7 +53,13 @@ public sealed partial class ModelAddressSpace<T>
                 continue;
             }
 
-            Commit(page);
+            if (IsTwoPhase)
+            {
+                // The page stays, so the promise is handed back (E8).
+                Abort(page);
+                continue;
+            }
+
             ReleasedButKept = ReleasedButKept with { NotRemoving = ReleasedButKept.NotRemoving + 1 };
             given++;
         }
@@ -68,14 +69,14 @@ public sealed partial class ModelAddressSpace<T>
 
     private Attempt TryTake(ModelPage<T> page, ReleaseReason reason, RemoveReason door)
     {
-        bool isClassic = _options.ReleaseProtocol == ReleaseProtocol.Classic;
+        bool asksFirst = IsTwoPhase || _options.ReleaseProtocol == ReleaseProtocol.Classic;
         bool isPinned = page.PinCount > 0;
         if (page.IsDirty)
         {
             return Attempt.Dirty;
         }
 
-        if (page.IsLocked || (isPinned && !isClassic))
+        if (page.IsLocked || (isPinned && !asksFirst))
         {
             return Attempt.Pinned;
         }
@@ -89,15 +90,14 @@ public sealed partial class ModelAddressSpace<T>
             return Attempt.Refused;
         }
 
+        bool isPromised = IsTwoPhase && answer == ReleaseOutcome.Released;
         if (isPinned)
         {
-            // Only Classic comes here: it asked for a page that could not go, and what was given up is lost.
-            long lost = answer == ReleaseOutcome.Released ? 1 : 0;
-            ReleasedButKept = ReleasedButKept with { AlreadyPinned = ReleasedButKept.AlreadyPinned + lost };
+            EndForPinned(page, isPromised, answer);
             return Attempt.Pinned;
         }
 
-        if (answer == ReleaseOutcome.Released)
+        if (isPromised)
         {
             Commit(page);
         }
@@ -106,20 +106,33 @@ public sealed partial class ModelAddressSpace<T>
         return Attempt.Removed;
     }
 
+    /// <summary>TwoPhase and Classic asked for a page that cannot go: the one takes nothing, the other has lost what was given.</summary>
+    private void EndForPinned(ModelPage<T> page, bool isPromised, ReleaseOutcome answer)
+    {
+        if (isPromised)
+        {
+            Abort(page);
+        }
+        else if (answer == ReleaseOutcome.Released)
+        {
+            ReleasedButKept = ReleasedButKept with { AlreadyPinned = ReleasedButKept.AlreadyPinned + 1 };
+        }
+    }
+
+    private bool IsTwoPhase => _options.ReleaseProtocol == ReleaseProtocol.TwoPhase;
+
     private bool IsAsked(ModelPage<T> page) => page.Metadata is not null || _options.ReleaseAlways;
 
     /// <summary>Asks the client, and makes the answer fit what it did to the metadata (C1).</summary>
     private ReleaseOutcome Ask(ModelPage<T> page, ReleaseContext context)
     {
         T? before = page.Metadata;
-        ReleaseOutcome answer = _options.ReleaseProtocol == ReleaseProtocol.TwoPhase
-            ? CallPrepare(page, context)
-            : CallRelease(page, context);
-        if (_options.ReleaseProtocol == ReleaseProtocol.TwoPhase)
+        if (IsTwoPhase)
         {
-            return answer;
+            return CallPrepare(page, context);
         }
 
+        ReleaseOutcome answer = CallRelease(page, context);
         bool wasDetached = before is not null && page.Metadata is null;
         bool fits = answer == ReleaseOutcome.Released ? page.Metadata is null : !wasDetached;
         if (fits)

@@ -23,6 +23,22 @@ public sealed partial class ModelAddressSpace<T>
         }
     }
 
+    /// <summary>Does what the engine does when it writes pages that nobody flushed: one batch of contiguous dirty pages.</summary>
+    /// <param name="pages">The pages; all of them are there and dirty.</param>
+    /// <returns>Whether the client wrote them; if not, they are still dirty and the next flush tells of it.</returns>
+    /// <exception cref="ArgumentException">A page is absent or clean.</exception>
+    public bool WriteBack(PageRange pages)
+    {
+        Enter();
+        ModelPage<T>[] batch = [.. PagesIn(pages).Where(page => page.IsDirty)];
+        if (batch.Length != pages.Count)
+        {
+            throw new ArgumentException($"Of pages {pages} only {batch.Length} are there and dirty.", nameof(pages));
+        }
+
+        return TryWrite(batch);
+    }
+
     /// <inheritdoc/>
     public override ValueTask FlushAsync(WritebackErrorCursor? cursor = null, CancellationToken cancellation = default)
     {

@@ -7,8 +7,9 @@ namespace AopKit.Testing;
 /// engine's own tests.
 /// </summary>
 /// <remarks>
-/// <para>Not safe on several threads. No budget, no reclaim of its own: a test says which page goes (<see cref="Reclaim"/>). What would
-/// wait for the calling thread itself (its own pin, its own lock) throws <see cref="InvalidOperationException"/> instead.</para>
+/// <para>Not safe on several threads. No budget, no reclaim of its own: a test says which page goes (<see cref="Reclaim"/>) and which is
+/// written (<see cref="WriteBack"/>). What would wait for the calling thread itself (its own pin, its own lock) throws
+/// <see cref="InvalidOperationException"/> instead.</para>
 /// <para>A callback that calls back where it must not (C3, C4, C8) gets a <see cref="ContractViolationException"/>; answers that do not
 /// fit (C1, C7) and exceptions that the contract contains (E15) are collected in <see cref="Failures"/>.</para>
 /// <para>Not modelled: waiting (E3, E7), budgets (E14), shrinkers (E16, E17), moves to other frames, and the caller's

@@ -71,7 +71,11 @@ internal sealed partial class CachedAddressSpace<T>
         _parts.Replacer.Replace(_space, index.Value, content, dirty, cancellation);
     }
 
-    public override WritebackErrorCursor OpenErrorCursor() => new(_space.Errors.Count);
+    public override WritebackErrorCursor OpenErrorCursor()
+    {
+        EnterCache();
+        return new WritebackErrorCursor(_space.Errors.Count);
+    }
 
     public override void Flush(WritebackErrorCursor? cursor = null)
     {

@@ -38,7 +38,11 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
 
     public override long DirtyPageCount => Volatile.Read(ref _space.DirtyCount);
 
-    public override bool Contains(PageIndex index) => _parts.Lookup.Contains(_space, index.Value);
+    public override bool Contains(PageIndex index)
+    {
+        _space.ThrowIfExiting();
+        return _parts.Lookup.Contains(_space, index.Value);
+    }
 
     public override PagePin<T> Pin(PageIndex index, CancellationToken cancellation = default)
     {

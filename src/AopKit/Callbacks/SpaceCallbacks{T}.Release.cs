@@ -129,6 +129,7 @@ internal sealed partial class SpaceCallbacks<T>
         {
             failures.ReportViolation(name, index, nameof(ReleasePage), new ContractViolationException(
                 "C1", $"ReleasePage answered {outcome} after it had detached the metadata. Answer Released, or leave it attached."));
+            return ReleaseOutcome.Kept;
         }
 
         return outcome;

@@ -97,7 +97,7 @@ internal sealed partial class SpaceCallbacks<T>(
         new(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata), page.IsDirty, ownsLock: false);
 
     private void Contain(PageIndex? index, string callback, Exception exception) =>
-        failures.Report(name, index, callback, "E15", exception);
+        failures.ReportContained(name, index, callback, exception);
 
     private void Watch(PageIndex? index, string callback, ContractViolationException? violation)
     {

@@ -21,6 +21,10 @@ internal sealed class FailureSink(Counters counters, Checks checks)
         }
     }
 
+    /// <summary>Reports what a callback threw; a check that stopped it says which clause it broke, anything else is E15's.</summary>
+    public void ReportContained(string spaceName, PageIndex? index, string callback, Exception exception) =>
+        Report(spaceName, index, callback, exception is ContractViolationException { Clause: var clause } ? clause : "E15", exception);
+
     /// <summary>Reports a broken clause; under <see cref="Checks.Full"/> it throws besides.</summary>
     public void ReportViolation(
         string spaceName, PageIndex? index, string callback, ContractViolationException violation)

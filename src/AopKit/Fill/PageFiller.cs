@@ -66,7 +66,7 @@ internal sealed class PageFiller(
                 await space.Callbacks
                     .ReadPageAsync(
                         new PageIndex(store.Frames.Header(page.Frame).Index), page, bytes.Memory,
-                        (metadata, charge) => Attach(space, page, metadata, charge), space.Exiting.Token)
+                        (metadata, charge) => Attach(space, page, bytes, metadata, charge), space.Exiting.Token)
                     .ConfigureAwait(false);
             }
             else
@@ -86,8 +86,9 @@ internal sealed class PageFiller(
         }
     }
 
-    private void Attach(Space space, PageHandle page, object metadata, int chargeBytes)
+    private void Attach(Space space, PageHandle page, Frames.FrameBytes bytes, object metadata, int chargeBytes)
     {
+        bytes.ThrowIfEnded();
         ref object? place = ref store.Frames.Metadata(page.Frame);
         if (place is not null)
         {

@@ -14,6 +14,16 @@ internal sealed class FrameBytes(FrameMemory memory, int frame) : MemoryManager<
     /// </summary>
     public void End() => _ended = true;
 
+    /// <summary>Throws if the callback's task has ended.</summary>
+    public void ThrowIfEnded()
+    {
+        if (_ended)
+        {
+            throw new ContractViolationException(
+                "C6", "The memory of a fill or write request was used after the callback's task had ended.");
+        }
+    }
+
     public override Span<byte> GetSpan()
     {
         ThrowIfEnded();
@@ -36,14 +46,5 @@ internal sealed class FrameBytes(FrameMemory memory, int frame) : MemoryManager<
     protected override void Dispose(bool disposing)
     {
         // The memory belongs to the frame.
-    }
-
-    private void ThrowIfEnded()
-    {
-        if (_ended)
-        {
-            throw new ContractViolationException(
-                "C6", "The memory of a fill or write request was used after the callback's task had ended.");
-        }
     }
 }

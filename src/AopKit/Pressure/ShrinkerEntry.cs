@@ -129,7 +129,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
         }
         catch (Exception exception)
         {
-            failures.Report(Name, null, nameof(IShrinker.Count), "E15", exception);
+            failures.ReportContained(Name, null, nameof(IShrinker.Count), exception);
             return 0;
         }
     }
@@ -146,11 +146,17 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
                 failures.Report(Name, null, nameof(IShrinker.Scan), violation.Clause, violation);
             }
 
+            if (result.FreedCount > objectCount && checks != Checks.Off)
+            {
+                failures.Report(Name, null, nameof(IShrinker.Scan), "C5", new ContractViolationException(
+                    "C5", $"Scan was to look at {objectCount} objects and says that it freed {result.FreedCount}."));
+            }
+
             return result;
         }
         catch (Exception exception)
         {
-            failures.Report(Name, null, nameof(IShrinker.Scan), "E15", exception);
+            failures.ReportContained(Name, null, nameof(IShrinker.Scan), exception);
             return ShrinkResult.Stop;
         }
     }

@@ -42,11 +42,13 @@ public sealed class ModelAddressSpaceTests : AddressSpaceContract
     }
 
     [Fact]
-    public void Reclaim_DirtyPage_WritesItFirst()
+    public void Reclaim_DirtyPage_TakesItOnlyAfterWriteBack()
     {
         var client = new NotifiedClient();
         var space = (ModelAddressSpace<Fact>)Create(client);
         Write(space, 1, 42);
+        Assert.False(space.Reclaim(new(1)));
+        Assert.True(space.WriteBack(new(new(1), 1)));
         Assert.True(space.Reclaim(new(1)));
         Assert.Equal(42, client.Disk[1][0]);
         Assert.Equal(["read 1", "write [1..2)", "remove 1 Reclaimed"], client.Log);

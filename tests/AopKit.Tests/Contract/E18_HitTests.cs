@@ -1,0 +1,70 @@
+using AopKit.Testing;
+using AopKit.Tests.Clients;
+
+namespace AopKit.Tests.Contract;
+
+/// <summary>E18: what a hit does not do.</summary>
+public sealed class E18_HitTests : EngineTests
+{
+    [Fact]
+    public void E18_Hit_EachForm_AllocatesNothing()
+    {
+        var client = new NotifiedClient();
+        AddressSpace<Fact> space = Create(client);
+        Touch(space, 1);
+        Hit(space, 100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Hit(space, 1000);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(0, allocated);
+        Assert.Equal(["read 1"], client.Log);
+    }
+
+    [Fact]
+    public void E18_Hit_PageLockHeldAndFillsUnderWay_WaitsForNobody()
+    {
+        var client = new NotifiedClient();
+        AddressSpace<Fact> space = Create(client);
+        Touch(space, 1);
+        using var locker = new ParkedThread();
+        using var filler = new ParkedThread();
+        client.OnRead = page =>
+        {
+            filler.Park();
+            client.ReadDefault(page);
+        };
+        locker.Start(() =>
+        {
+            using PagePin<Fact> pin = space.Pin(new(1));
+            using LockedPage<Fact> locked = pin.Lock();
+            locker.Park();
+        });
+        locker.WaitUntilParked();
+        filler.Start(() => Touch(space, 2));
+        filler.WaitUntilParked();
+        using ParkedThread hitter = Start(() => Hit(space, 10));
+        hitter.Join();
+        Assert.Equal(0, client.CountOf("release"));
+    }
+
+    private static void Hit(AddressSpace<Fact> space, int times)
+    {
+        int state = 0;
+        Span<byte> copy = stackalloc byte[16];
+        for (int time = 0; time < times; time++)
+        {
+            space.Pin(new(1)).Dispose();
+            if (!space.TryPin(new(1), out PagePin<Fact> pin))
+            {
+                Assert.Fail("The page is not there.");
+            }
+
+            pin.Dispose();
+#pragma warning disable AOP2003 // A claim is not followed through ValueTask.Result; an await would allocate in a Debug build.
+            space.PinAsync(new(1)).Result.Dispose();
+#pragma warning restore AOP2003
+            Assert.True(space.TryRead(new(1), ref state, static (bytes, ref _) => bytes[0], out _));
+            Assert.True(space.TryCopy(new(1), 0, copy));
+        }
+    }
+}

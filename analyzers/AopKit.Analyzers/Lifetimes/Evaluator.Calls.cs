@@ -381,8 +381,7 @@ internal sealed partial class Evaluator
     private static ImmutableArray<Reference> ImpliedViews(
         IOperation operation, ITypeSymbol? type, Value receiver, List<PassedArgument> arguments)
     {
-        bool keepsTask = LoanTypes.IsTask(type) || type?.Name.EndsWith("Awaitable", StringComparison.Ordinal) == true
-            || type?.Name.EndsWith("Awaiter", StringComparison.Ordinal) == true;
+        bool keepsTask = IsTaskLike(type);
         IOperation? instance = operation is IInvocationOperation { Instance: { } called } ? called
             : (operation as IPropertyReferenceOperation)?.Instance;
         bool Looks(ITypeSymbol? source) => LoanTypes.IsView(source)
@@ -396,8 +395,15 @@ internal sealed partial class Evaluator
             ? arguments.Select(argument => argument.Value).Append(receiver).SelectMany(value => value.References)
                 .Where(reference => reference.Kind == ReferenceKind.Capture)
             : [];
-        return views.Concat(tasks).Distinct().ToImmutableArray();
+
+        // ConfigureAwait, AsTask, GetAwaiter, GetResult, Result: what a task stands for is what its members give.
+        IEnumerable<Reference> unwrapped = IsTaskLike(instance?.Type) ? receiver.References : [];
+        return views.Concat(tasks).Concat(unwrapped).Distinct().ToImmutableArray();
     }
+
+    private static bool IsTaskLike(ITypeSymbol? type) =>
+        LoanTypes.IsTask(type) || type?.Name.EndsWith("Awaitable", StringComparison.Ordinal) == true
+        || type?.Name.EndsWith("Awaiter", StringComparison.Ordinal) == true;
 
     private static Value Narrow(Value value, Value outcome) =>
         outcome.IsKnown ? value.Equal(outcome.ConstantOrNull)

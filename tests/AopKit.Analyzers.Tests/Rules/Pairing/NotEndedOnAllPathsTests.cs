@@ -110,6 +110,23 @@ public sealed class NotEndedOnAllPathsTests
     public static TheoryData<string> Clean { get; } =
     [
         """
+        async Task M(int rounds)
+        {
+            while (rounds-- > 0)
+            {
+                Claim claim = await cache.TakeAsync(rounds).ConfigureAwait(false);
+                try
+                {
+                    claim.Touch();
+                }
+                finally
+                {
+                    cache.Give(claim);
+                }
+            }
+        }
+        """,
+        """
         void M()
         {
             using Lease lease = cache.Rent(1);

@@ -47,6 +47,13 @@ internal sealed class BodyAnalysis
     /// <summary>A callee was not looked into because the depth was used up, so the outcome depends on where one came from.</summary>
     public bool WasCut { get; set; }
 
+    /// <summary>
+    /// Summaries that were cut short on the way down from one body, by method and depth. Shared by that body and its callees, and forgotten
+    /// with it: without it, each call of each state would compute its callees' callees again.
+    /// </summary>
+    public Dictionary<(IMethodSymbol Method, int Depth), Summary> CutSummaries { get; init; } =
+        new(CutSummaryComparer.Instance);
+
     /// <summary>Local functions that are being run in place.</summary>
     public Stack<IMethodSymbol> Inlined { get; } = new();
 
@@ -116,4 +123,15 @@ internal sealed class BodyAnalysis
     }
 
     private SyntaxNode? SyntaxOf(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
+
+    private sealed class CutSummaryComparer : IEqualityComparer<(IMethodSymbol Method, int Depth)>
+    {
+        public static readonly CutSummaryComparer Instance = new();
+
+        public bool Equals((IMethodSymbol Method, int Depth) x, (IMethodSymbol Method, int Depth) y) =>
+            x.Depth == y.Depth && SymbolEqualityComparer.Default.Equals(x.Method, y.Method);
+
+        public int GetHashCode((IMethodSymbol Method, int Depth) key) =>
+            SymbolEqualityComparer.Default.GetHashCode(key.Method) + key.Depth;
+    }
 }

@@ -37,9 +37,22 @@ internal sealed class SummaryTable(LifetimeEngine engine)
             return Summary.Unknown;
         }
 
+        (IMethodSymbol, int) key = (method, caller.Callers.Count);
+        if (caller.CutSummaries.TryGetValue(key, out Summary? cut))
+        {
+            caller.WasCut = true;
+            return cut;
+        }
+
         Summary summary = Compute(method, caller, out bool wasCut);
-        caller.WasCut |= wasCut;
-        return wasCut ? summary : _summaries.GetOrAdd(method, summary);
+        if (!wasCut)
+        {
+            return _summaries.GetOrAdd(method, summary);
+        }
+
+        caller.WasCut = true;
+        caller.CutSummaries[key] = summary;
+        return summary;
     }
 
     // A virtual call may run another body than the one that we see.
@@ -56,7 +69,10 @@ internal sealed class SummaryTable(LifetimeEngine engine)
             return Summary.Unknown;
         }
 
-        BodyAnalysis analysis = new(engine, method, [], [.. caller.Callers, caller.Method], caller.Cancellation);
+        BodyAnalysis analysis = new(engine, method, [], [.. caller.Callers, caller.Method], caller.Cancellation)
+        {
+            CutSummaries = caller.CutSummaries,
+        };
         IReadOnlyList<FlowState> exits = analysis.Run(graph);
         wasCut = analysis.WasCut;
         ExitCase[] cases = exits.Where(exit => !exit.Exceptional || exits.Count == 1)

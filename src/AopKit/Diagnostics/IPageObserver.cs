@@ -12,7 +12,10 @@ internal interface IPageObserver
     /// <summary>An attempt of a release protocol, or a strip, begins.</summary>
     void AttemptBegan(AddressSpace space, PageIndex index, long generation, ReleaseReason reason);
 
-    /// <summary>It has ended, after the page's OnRemove if there is one; once for each begin, on the same thread.</summary>
+    /// <summary>
+    /// It has ended, after the page's OnRemove if there is one, and before a page that stays is unlocked; once for each begin, on the
+    /// same thread.
+    /// </summary>
     void AttemptEnded(AddressSpace space, PageIndex index, long generation, AttemptEnd end);
 
     /// <summary>A page has left and nobody holds a pin on it; its <c>OnRemove</c>, if there is one, has not begun.</summary>

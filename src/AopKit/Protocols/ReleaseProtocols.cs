@@ -28,14 +28,15 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         }
         finally
         {
+            // Told before the unlock: afterwards another attempt on the page may begin.
+            store.Hooks.Observer?.AttemptEnded(attempt.Space.Owner, index, page.Generation, EndOf(outcome));
+
             // A frame that was closed carries another generation, or none: then the lock and the pin went with the
             // page.
             if (outcome != AttemptOutcome.Removed && !IsGone(page))
             {
                 locks.UnlockAndUnpin(attempt.Frame);
             }
-
-            store.Hooks.Observer?.AttemptEnded(attempt.Space.Owner, index, page.Generation, EndOf(outcome));
         }
 
         return outcome;
@@ -58,9 +59,9 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         }
         finally
         {
-            locks.UnlockAndUnpin(attempt.Frame);
             store.Hooks.Observer?.AttemptEnded(
                 attempt.Space.Owner, index, page.Generation, AttemptEnd.NotRemoving);
+            locks.UnlockAndUnpin(attempt.Frame);
         }
 
         return released;

@@ -62,6 +62,16 @@ public sealed class Ext2File : IDisposable
     /// <param name="index">The page.</param>
     public long WalkBlocks(PageIndex index) => _owner.WalkBlocks(Node, index);
 
+    /// <summary>Where a block of the file lies, in blocks of the device; null for a hole.</summary>
+    /// <param name="block">Its number in the file, 0 or more.</param>
+    public long? DiskBlockOf(long block) => _owner.DiskBlockOf(Node, block);
+
+    /// <summary>Marks one mapped block "to be moved", for a reason that the file alone does not show.</summary>
+    /// <param name="block">Its number in the file.</param>
+    /// <returns>Whether it had no mark.</returns>
+    /// <exception cref="ArgumentException">The block is a hole.</exception>
+    public bool Mark(long block) => _owner.Mark(Node, block);
+
     /// <summary>As <see cref="ConsumeMarks()"/>, for the blocks of one page.</summary>
     /// <param name="index">The page.</param>
     public long ConsumeMarks(PageIndex index) => _owner.ConsumeMarks(Node, index);

@@ -1,5 +1,6 @@
 using AopKit.Samples.Devices;
 using AopKit.Samples.Fsblock.Files;
+using AopKit.Samples.Fsblock.Mapping;
 
 namespace AopKit.Samples.Fsblock;
 
@@ -75,6 +76,22 @@ public sealed partial class Ext2FileSystem
     {
         using Shared shared = EnterShared();
         return _walker.Mark(node, index);
+    }
+
+    internal long? DiskBlockOf(InodeNode node, long block)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(block);
+        using Shared shared = EnterShared();
+        Extent extent = _mapper.Find(node, block);
+        return extent.IsHole ? null : extent.DiskBlockOf(block);
+    }
+
+    internal bool Mark(InodeNode node, long block)
+    {
+        using Shared shared = EnterShared();
+        return !_mapper.Find(node, block).IsHole
+            ? node.Blocks.Mark(block)
+            : throw new ArgumentException($"Block {block} is a hole: there is nothing to move.", nameof(block));
     }
 
     internal long ConsumeMarks(InodeNode node)

@@ -10,10 +10,7 @@ internal sealed class DeviceContent(long blockCount) : IBlockContent
     public uint Inode => 0;
 
     /// <inheritdoc/>
-    public bool IsClosing { get; set; }
-
-    /// <summary>None: block n of the device is block n.</summary>
-    public int MappingCount => 0;
+    public bool IsClosing => false;
 
     /// <inheritdoc/>
     public void MapPage(long firstBlock, PageBlocks blocks)

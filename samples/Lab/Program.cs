@@ -1,1 +1,3 @@
-return 0;
+using AopKit.Samples.Lab.Options;
+
+return LabCommand.Run(args, Console.Out, Console.Error);

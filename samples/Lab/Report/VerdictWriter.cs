@@ -1,0 +1,110 @@
+using AopKit.Samples.Devices.Facts;
+using AopKit.Samples.Lab.Options;
+using AopKit.Samples.Lab.Running;
+
+namespace AopKit.Samples.Lab.Report;
+
+/// <summary>
+/// Writes the five sentences that answer the debate. Every figure in them is computed from the runs, median over the
+/// seeds with the range behind it; nothing is rounded towards what was expected.
+/// </summary>
+internal static class VerdictWriter
+{
+    public static Verdict Write(IReadOnlyList<RowSummary> rows)
+    {
+        var finder = new RowFinder(rows);
+        (IReadOnlyList<string> confirmed, IReadOnlyList<string> differences) = Expectations.Compare(finder);
+        return new Verdict([Often(finder), Certain(finder), Cost(finder), Gone(finder), Outside(finder)], confirmed, differences);
+    }
+
+    // How often does release lose metadata of a page that stays, in a normal workload and in the worst?
+    private static string Often(RowFinder rows)
+    {
+        string normal = RowFinder.Each(
+            rows.Of(Placement.ReleasePage, WorkloadKind.Normal, ReleaseProtocol.Classic), Figures.LossPerThousand);
+        RowSummary? worst = rows.All
+            .Where(static row => row.Row.Workload is not (WorkloadKind.RaceWindow or WorkloadKind.DirtyRace or WorkloadKind.Strip))
+            .MaxBy(static row => row.Over(Figures.LossPerThousand).Median);
+        string most = worst is null
+            ? "not run"
+            : $"{worst.Over(Figures.LossPerThousand)} ({Words.Camel(worst.Client)}, {Words.Camel(worst.Row.Workload)}, "
+                + $"{Words.Camel(worst.Row.Placement)}, {worst.Row.Protocol})";
+        return $"Of 1,000 pages that Classic release tries, the metadata is lost and the page stays for {normal} in a normal "
+            + $"workload, and in the worst row of all for {most}.";
+    }
+
+    // How much of it is certain, and how much a race?
+    private static string Certain(RowFinder rows)
+    {
+        IReadOnlyList<RowSummary> classic = rows.Of(Placement.ReleasePage, WorkloadKind.HotReaders, ReleaseProtocol.Classic);
+        IReadOnlyList<RowSummary> prechecked = rows.Of(Placement.ReleasePage, WorkloadKind.HotReaders);
+        IReadOnlyList<RowSummary> parked = rows.Of(Placement.ReleasePage, WorkloadKind.RaceWindow);
+        return $"While readers hold pins, {RowFinder.Each(classic, CertainPercent, " %")} of Classic's losses are certain (a pin was "
+            + "held before the callback ran) and the rest a race; a look at the pin count first (Prechecked) leaves "
+            + $"{RowFinder.Each(prechecked, Figures.LossPerThousand)} per 1,000, but the race remains: parked between callback and "
+            + $"freeze it loses {RowFinder.Each(parked, static run => run.Ledger.Attempts.Kept.Total)} of 1 page.";
+    }
+
+    // What does closing it cost?
+    private static string Cost(RowFinder rows)
+    {
+        string stalls = string.Join("; ", ((int[])[0, 10, 100]).Select(time =>
+            $"at {time} µs {RowFinder.Each(rows.Of(Placement.ReleasePage, WorkloadKind.HotReaders, ReleaseProtocol.Frozen, callback: time), StallOf)}"));
+        string aborted = RowFinder.Each(
+            rows.Of(Placement.ReleasePage, WorkloadKind.HotReaders, ReleaseProtocol.TwoPhase), AbortedPercent, " %");
+        return $"Closing it costs with Frozen a wait of lookups that follows the callback's time (longest wait {stalls}), with "
+            + $"TwoPhase {aborted} of the prepares, which are taken back, and with a notice "
+            + $"{NoticeCost(rows, RemoveNotification.BeforeUnlock)} (BeforeUnlock) or "
+            + $"{NoticeCost(rows, RemoveNotification.AfterUnlock)} (AfterUnlock) nanoseconds for each removed page.";
+    }
+
+    // How much is lost because the page goes, which no callback can save?
+    private static string Gone(RowFinder rows)
+    {
+        string normal = RowFinder.Each(
+            rows.Of(Placement.OnRemove, WorkloadKind.Normal, notice: RemoveNotification.AfterUnlock), GonePercent, " %");
+        string hot = RowFinder.Each(
+            rows.Of(Placement.OnRemove, WorkloadKind.HotReaders, notice: RemoveNotification.AfterUnlock), GonePercent, " %");
+        return $"No callback saves what goes with the page: kept to the removal (onRemove), {normal} of the marks are lost that way "
+            + $"in a normal workload and {hot} while readers hold pins.";
+    }
+
+    // What does keeping it outside cost in bytes?
+    private static string Outside(RowFinder rows)
+    {
+        IReadOnlyList<RowSummary> table = rows.Of(Placement.BlockTable, WorkloadKind.Normal);
+        IReadOnlyList<RowSummary> attached = rows.Of(Placement.OnRemove, WorkloadKind.Normal, notice: RemoveNotification.AfterUnlock);
+        return "Keeping it outside the page, in a table by block with a shrinker, finds "
+            + $"{RowFinder.Each(table, Figures.MarksFoundPercent, " %")} of the marks again, for a peak of "
+            + $"{RowFinder.Each(table, Figures.PeakBytes, " bytes")} against {RowFinder.Each(attached, Figures.PeakBytes, " bytes")} "
+            + $"with the page; the shrinker took {RowFinder.Each(table, static run => run.Ledger.Marks.Shrunk)} marks.";
+    }
+
+    private static double CertainPercent(RunResult run) =>
+        Figures.PerThousand(run.Ledger.Attempts.Kept.AlreadyPinned, run.Ledger.Attempts.Kept.Total) / 10;
+
+    private static double AbortedPercent(RunResult run) =>
+        Figures.PerThousand(run.Ledger.Attempts.Aborted, run.Ledger.Attempts.ReleaseCallbacks) / 10;
+
+    private static double GonePercent(RunResult run) =>
+        Figures.PerThousand(run.Ledger.Marks.LostWithPage, run.Ledger.Marks.Set - run.Ledger.Marks.Pending) / 10;
+
+    private static string StallOf(RowSummary row) =>
+        $"{row.Over(Figures.StallMaxMicroseconds)} µs in {row.Over(static run => run.Ledger.Attempts.Stalls)} waits";
+
+    // The difference of two medians: one protocol, one workload, with the notice and without it.
+    private static string NoticeCost(RowFinder rows, RemoveNotification notice)
+    {
+        IReadOnlyList<RowSummary> without = rows.Of(Placement.ReleasePage, WorkloadKind.Normal);
+        IReadOnlyList<RowSummary> with = rows.Of(Placement.OnRemove, WorkloadKind.Normal, notice: notice);
+        return RowFinder.Each(with, row =>
+        {
+            RowSummary? other = without.FirstOrDefault(candidate => candidate.Client == row.Client);
+            return other is null
+                ? "not run"
+                : Spread.Number(RemovalOf(row) - RemovalOf(other));
+        });
+    }
+
+    private static double RemovalOf(RowSummary row) => row.Over(static run => run.Ledger.Attempts.Removal.P50).Median;
+}

@@ -11,6 +11,8 @@ internal sealed partial class Consumer : IDisposable
     private static readonly string[] s_emptyFiles =
         ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
 
+    private const string Verdict = "Build succeeded.";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("aopkit-consumer-").FullName;
     private readonly Dotnet _dotnet;
 
@@ -60,17 +62,20 @@ internal sealed partial class Consumer : IDisposable
 
     /// <summary>Builds the project from scratch, warnings being no errors.</summary>
     public async Task<DotnetResult> BuildAsync() => (await _dotnet.RunAsync(
-        Project, "build", "--no-incremental", "-v:quiet", "-clp:NoSummary")).AssertSucceeded();
+        Project, "build", "--no-incremental", "-v:quiet")).AssertSucceeded();
 
     /// <summary>Has the fixes of one rule applied, as a user's command line would.</summary>
     public async Task<DotnetResult> FormatAsync(string rule) => (await _dotnet.RunAsync(
-        Project, "format", "analyzers", "--diagnostics", rule, "--severity", "warn", "--no-restore", "-v:diag"))
+        Project, "format", "analyzers", "--diagnostics", rule, "--severity", "warn"))
         .AssertSucceeded();
 
     /// <summary>The warnings of a build in the order of their lines: <c>line: id</c>.</summary>
+    /// <remarks>
+    /// MSBuild says each of them again below its verdict; one that is reported twice stands twice above it.
+    /// </remarks>
     public static string[] WarningsIn(DotnetResult build) =>
     [
-        .. from match in Warning().Matches(build.Output)
+        .. from match in Warning().Matches(build.Output.Split(Verdict)[0])
            let line = int.Parse(match.Groups["line"].Value)
            let id = match.Groups["id"].Value
            orderby line, id

@@ -30,10 +30,18 @@ internal static class ShapeRules
         where lines > MaximumMethodLines
         select $"{source.Locate(node)}: {lines} lines";
 
-    /// <summary>From the first line of the declaration, without its comments, to its last.</summary>
-    private static int LinesOf(SyntaxNode node)
+    /// <summary>
+    /// From the first line of the declaration, without its comments, to its last. A text of many lines counts as one:
+    /// the analyzers' tests hold whole programs, and those are data.
+    /// </summary>
+    private static int LinesOf(SyntaxNode node) =>
+        1 + LineBreaksIn(node.GetLocation()) - node.DescendantNodes()
+            .Where(inner => inner is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+            .Sum(text => LineBreaksIn(text.GetLocation()));
+
+    private static int LineBreaksIn(Location location)
     {
-        FileLinePositionSpan span = node.GetLocation().GetLineSpan();
-        return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
+        FileLinePositionSpan span = location.GetLineSpan();
+        return span.EndLinePosition.Line - span.StartLinePosition.Line;
     }
 }

@@ -44,5 +44,13 @@ public sealed class ShapeRulesTests
         Assert.Equal(reports, ShapeRules.LongMethods(Planted($"class C {{ {head} {{{body}}} }}")).Count());
     }
 
+    [Fact]
+    public void LongMethods_TextOfManyLines_CountsAsOne()
+    {
+        string text = new('\n', ShapeRules.MaximumMethodLines);
+
+        Assert.Empty(ShapeRules.LongMethods(Planted($"class C {{ string P => \"\"\"{text}\"\"\"; }}")));
+    }
+
     private static SourceFile Planted(string text) => new("src/Planted.cs", text);
 }

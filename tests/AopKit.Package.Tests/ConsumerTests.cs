@@ -1,0 +1,25 @@
+namespace AopKit.Package.Tests;
+
+/// <summary>What somebody gets who references AopKit and nothing else.</summary>
+[Collection(nameof(PackedSolution))]
+public sealed class ConsumerTests(PackedSolution packages)
+{
+    [Fact]
+    public async Task Build_ClientThatKeepsTheContract_IsSilent()
+    {
+        using var consumer = new Consumer(packages, "WellBehaved.cs");
+
+        Assert.Empty(Consumer.WarningsIn(await consumer.BuildAsync()));
+    }
+
+    [Fact]
+    public async Task Build_ClientThatBreaksTheContract_IsWarnedOncePerBreach()
+    {
+        using var consumer = new Consumer(packages, "Misbehaving.cs");
+
+        DotnetResult build = await consumer.BuildAsync();
+
+        Assert.NotEmpty(consumer.AnnouncedWarnings());
+        Assert.Equal(consumer.AnnouncedWarnings(), Consumer.WarningsIn(build));
+    }
+}

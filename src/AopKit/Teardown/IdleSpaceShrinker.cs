@@ -11,7 +11,7 @@ internal sealed class IdleSpaceShrinker(PageStore store, SpaceEnder ender) : ISh
 
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)
     {
-        if (!context.MayEnterFileSystem)
+        if (!context.MayBlock || !context.MayEnterFileSystem)
         {
             return ShrinkResult.Stop;
         }

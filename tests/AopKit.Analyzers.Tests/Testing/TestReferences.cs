@@ -20,7 +20,9 @@ internal static class TestReferences
 
     public static readonly MetadataReference Library = Compile("Acme", ReadText("Acme.txt"));
 
-    public static ImmutableArray<MetadataReference> All { get; } = [.. Framework, Attributes, Library];
+    public static readonly MetadataReference Callbacks = Compile("Acme.Callbacks", ReadText("Callbacks.txt"), Library);
+
+    public static ImmutableArray<MetadataReference> All { get; } = [.. Framework, Attributes, Library, Callbacks];
 
     /// <summary>Compiles a library of its own, known to the cases only by its metadata.</summary>
     public static MetadataReference Compile(string name, string source, params MetadataReference[] references)

@@ -11,6 +11,7 @@ public readonly record struct LeafPosition(BtrfsKey Key, long PreviousLeaf);
 /// <param name="LeafCount">The leaves that it saw.</param>
 /// <param name="ScatteredCount">Of them: not on the device behind the leaf before them in key order.</param>
 /// <param name="ChangedCount">The marks that it set, or consumed.</param>
+/// <param name="LastLeaf">The logical address of the last of them; 0 if there was none.</param>
 /// <param name="Next">Where to go on; null after the last leaf.</param>
 public readonly record struct LeafWalk(
-    long LeafCount, long ScatteredCount, long ChangedCount, LeafPosition? Next);
+    long LeafCount, long ScatteredCount, long ChangedCount, long LastLeaf, LeafPosition? Next);

@@ -22,7 +22,7 @@ internal sealed class FileOperations(
     {
         int pageBytes = pages[0].Bytes.Length;
         int length = pages.Count * pageBytes;
-        trace.Add(pages[0].Space, pages.First, trace.IsOn ? $"{pages.Count} pages" : "");
+        trace.Add(pages[0].Space, pages.First, trace.IsOn ? $"a run of {pages.Count}" : "");
         byte[] run = ArrayPool<byte>.Shared.Rent(length);
         try
         {

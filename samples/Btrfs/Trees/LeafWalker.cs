@@ -26,7 +26,7 @@ internal static class LeafWalker
         Func<TreeReader, long, bool, bool> change)
     {
         LeafPosition? at = from;
-        var walk = new LeafWalk(0, 0, 0, from);
+        var walk = new LeafWalk(0, 0, 0, 0, from);
         while (at is { } position && walk.LeafCount < limit)
         {
             using LeafAccess leaf = reader.Seek(root, position.Key);
@@ -38,6 +38,7 @@ internal static class LeafWalker
                 walk.LeafCount + 1,
                 walk.ScatteredCount + (isScattered ? 1 : 0),
                 walk.ChangedCount + (isChanged ? 1 : 0),
+                address,
                 at);
         }
 

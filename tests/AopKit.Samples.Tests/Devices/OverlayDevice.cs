@@ -34,6 +34,9 @@ internal sealed class OverlayDevice(IDevice inner) : IDevice
         _patches.Add((offset, source.ToArray()));
     }
 
+    /// <summary>Forgets all changes.</summary>
+    public void Clear() => _patches.Clear();
+
     public void Flush()
     {
     }

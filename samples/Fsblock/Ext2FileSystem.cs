@@ -28,6 +28,7 @@ public sealed partial class Ext2FileSystem : IDisposable
     private readonly BlockTable? _table;
     private readonly Mapping.MappingTable? _mappings;
     private readonly SpaceFactory _spaces;
+    private readonly DeviceContent _deviceContent;
     private readonly MetadataSpace _metadata;
     private readonly InodeTable _inodes;
     private readonly SuperblockFields _fields;
@@ -47,8 +48,8 @@ public sealed partial class Ext2FileSystem : IDisposable
         _mappings = options.KeepMappings ? new Mapping.MappingTable() : null;
         var transfer = new BlockTransfer(device, _superblock.BlockSize, _counters);
         _spaces = new SpaceFactory(cache, transfer, options, _table);
-        _metadata = new MetadataSpace(
-            _spaces.Make(new DeviceContent(_superblock.BlockCount), "ext2 metadata"), _superblock.BlockSize);
+        _deviceContent = new DeviceContent(_superblock.BlockCount);
+        _metadata = new MetadataSpace(_spaces.Make(_deviceContent, "ext2 metadata"), _superblock.BlockSize);
         var groups = new GroupTable(_superblock, _metadata);
         _inodes = new InodeTable(_superblock, _metadata, groups);
         _fields = new SuperblockFields(_superblock, _metadata);
@@ -198,6 +199,7 @@ public sealed partial class Ext2FileSystem : IDisposable
         finally
         {
             _nodes.CloseAll();
+            _deviceContent.IsClosing = true;
             _metadata.Space.Dispose();
             _tables.ForEach(static table => table.Dispose());
             _table?.Clear();

@@ -26,6 +26,15 @@ public sealed record Ext2Options
     /// <summary>Hears when states and marks begin and end. Default: nobody does.</summary>
     public IFactObserver Observer { get; init; } = IFactObserver.Deaf;
 
+    /// <summary>Is told what each callback saw, one line each, on the thread of the callback. Default: nobody is.</summary>
+    public Action<string>? Trace { get; init; }
+
+    /// <summary>
+    /// How many marks may hold their page in the cache at a time, with <see cref="Placement.Pinned"/>: blocks beyond it
+    /// get none. It should be well below the number of pages that the budget allows. Default: 16.
+    /// </summary>
+    public int PinnedMarkLimit { get; init; } = 16;
+
     /// <summary>The clock that times written to the image come from. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -44,6 +44,9 @@ public sealed class PageBlocks
     /// <summary>What such an object takes: two headers, its fields, the array. In bytes.</summary>
     internal int SizeBytes => 48 + 8 * _blocks.Length;
 
+    /// <summary>Each block's place, "-" for a hole, "!" behind a dirty one, "*" behind one that is to be moved.</summary>
+    public override string ToString() => $"[{string.Join(' ', _blocks.Select(static block => block.ToString()))}]";
+
     /// <summary>Where a block lies on the disk, or null if it is a hole.</summary>
     internal uint? DiskBlockOf(int block) =>
         _blocks[block].Has(Flags.Mapped) ? _blocks[block].DiskBlock : null;
@@ -124,5 +127,8 @@ public sealed class PageBlocks
         public int Word;
 
         public readonly bool Has(Flags flag) => ((Flags)Word & flag) != 0;
+
+        public override readonly string ToString() =>
+            $"{(Has(Flags.Mapped) ? DiskBlock : "-")}{(Has(Flags.Dirty) ? "!" : "")}{(Has(Flags.ToBeMoved) ? "*" : "")}";
     }
 }

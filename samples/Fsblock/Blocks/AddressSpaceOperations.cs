@@ -7,8 +7,8 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// release callback, so pages go without a question.
 /// </summary>
 internal sealed class AddressSpaceOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
-    : TableOperations(content, transfer, observer)
+    IBlockContent content, BlockTransfer transfer, Witness witness)
+    : TableOperations(content, transfer, witness)
 {
     /// <inheritdoc/>
     public override void Forget(AddressSpace<PageBlocks> space, long firstBlock)

@@ -1,11 +1,9 @@
-using AopKit.Samples.Devices.Facts;
-
 namespace AopKit.Samples.Fsblock.Blocks;
 
 /// <summary>The per-block state is the page's metadata.</summary>
 internal abstract class AttachedOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
-    : BlockOperations(content, transfer, observer)
+    IBlockContent content, BlockTransfer transfer, Witness witness)
+    : BlockOperations(content, transfer, witness)
 {
     /// <inheritdoc/>
     public override PageBlocks? Find(PageIndex index, PageBlocks? attached) => attached;

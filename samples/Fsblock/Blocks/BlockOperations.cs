@@ -8,9 +8,9 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// </summary>
 /// <param name="content">Whose blocks they are.</param>
 /// <param name="transfer">Moves blocks between page and device.</param>
-/// <param name="observer">Hears when a state or a mark begins and ends.</param>
+/// <param name="witness">Is told what happens.</param>
 internal abstract class BlockOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
+    IBlockContent content, BlockTransfer transfer, Witness witness)
     : IAddressSpaceOperations<PageBlocks>,
         IWritePages<PageBlocks>,
         IInvalidatePage<PageBlocks>,
@@ -20,7 +20,10 @@ internal abstract class BlockOperations(
     public int BlockSize => transfer.BlockSize;
 
     /// <summary>Hears when a state or a mark begins and ends.</summary>
-    protected IFactObserver Observer => observer;
+    protected IFactObserver Observer => witness.Facts;
+
+    /// <summary>Is told what each callback saw, or null.</summary>
+    protected Action<string>? Trace => witness.Trace;
 
     /// <summary>Whose blocks they are.</summary>
     protected IBlockContent Content => content;
@@ -47,12 +50,13 @@ internal abstract class BlockOperations(
     /// <returns>Whether it had no mark before.</returns>
     public virtual bool Mark(LockedPage<PageBlocks> page, int block)
     {
-        if (Find(page.Index, page.Metadata) is not { } blocks || !blocks.Mark(block))
+        if (Find(page.Index, page.Metadata) is not { } blocks || blocks.IsMarked(block) || !TryTakeMark())
         {
             return false;
         }
 
-        observer.Marked(KeyOf(page), AddressOf(blocks, block));
+        blocks.Mark(block);
+        Observer.Marked(KeyOf(page), AddressOf(blocks, block));
         return true;
     }
 
@@ -65,7 +69,8 @@ internal abstract class BlockOperations(
             return false;
         }
 
-        observer.Unmarked(KeyOf(page), AddressOf(blocks, block), FactEnd.Consumed);
+        ReturnMarks(1);
+        Observer.Unmarked(KeyOf(page), AddressOf(blocks, block), FactEnd.Consumed);
         return true;
     }
 
@@ -81,6 +86,7 @@ internal abstract class BlockOperations(
         PageBlocks? kept = Find(page.Index, attached: null);
         PageBlocks blocks = kept ?? Build(page.Index, page.Bytes.Length);
         transfer.Read(blocks, page.Bytes);
+        Trace?.Invoke(Line(page.Space, page.Index, $"ReadPage fills {blocks}{(kept is null ? "" : ", whose state was kept")}"));
         if (kept is null)
         {
             Store(page, blocks);
@@ -98,6 +104,7 @@ internal abstract class BlockOperations(
             // made the page dirty and is about to try again.
             if (Find(page.Index, page.Metadata) is { } blocks)
             {
+                Trace?.Invoke(Line(batch.Space, page.Index, $"WritePages writes what is dirty of {blocks}"));
                 transfer.WriteDirty(blocks, page.Bytes);
             }
         }
@@ -106,6 +113,7 @@ internal abstract class BlockOperations(
     /// <inheritdoc/>
     public void InvalidatePage(LockedPage<PageBlocks> page, ByteRange range)
     {
+        Trace?.Invoke(Line(page.Space, page.Index, $"InvalidatePage drops bytes {range} of {Shown(page)}"));
         if (range.IsWholePage)
         {
             DropPage(page);
@@ -123,13 +131,27 @@ internal abstract class BlockOperations(
     {
         if (mode == ReleaseMode.MayRefuse && !content.TryClose())
         {
+            Trace?.Invoke($"{space.Name}: Release, {mode}, answers {ReleaseOutcome.Kept}");
             return ReleaseOutcome.Kept;
         }
 
+        Trace?.Invoke($"{space.Name}: Release, {mode}, with {content.MappingCount} runs in the mapping tree");
         EndWithAddressSpace(space);
         content.Released();
         return ReleaseOutcome.Released;
     }
+
+    /// <summary>Whether one more block may be marked.</summary>
+    protected virtual bool TryTakeMark() => true;
+
+    /// <summary>Marks are gone, for whatever reason.</summary>
+    protected virtual void ReturnMarks(int count)
+    {
+    }
+
+    /// <summary>A line for <see cref="Trace"/>.</summary>
+    protected static string Line(AddressSpace<PageBlocks> space, PageIndex index, string what) =>
+        $"{space.Name} page {index}: {what}";
 
     /// <summary>Puts the state of a page that is being filled where it is to live.</summary>
     protected abstract void Store(FillPage<PageBlocks> page, PageBlocks blocks);
@@ -159,12 +181,16 @@ internal abstract class BlockOperations(
         {
             if (blocks.IsMarked(block))
             {
-                observer.Unmarked(key, AddressOf(blocks, block), FactEnd.Dropped);
+                ReturnMarks(1);
+                Observer.Unmarked(key, AddressOf(blocks, block), FactEnd.Dropped);
             }
 
             blocks.Unmap(block);
         }
     }
+
+    /// <summary>The state of a page for <see cref="Trace"/>.</summary>
+    protected string Shown(LockedPage<PageBlocks> page) => Find(page.Index, page.Metadata)?.ToString() ?? "no state";
 
     /// <summary>A block's address on the device, in bytes; only mapped blocks are ever marked.</summary>
     protected long AddressOf(PageBlocks blocks, int block) => (blocks.DiskBlockOf(block) ?? 0L) * BlockSize;

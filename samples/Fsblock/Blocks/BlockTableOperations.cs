@@ -7,8 +7,8 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// its shrinker takes it.
 /// </summary>
 internal sealed class BlockTableOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer, BlockTable table)
-    : BlockOperations(content, transfer, observer)
+    IBlockContent content, BlockTransfer transfer, Witness witness, BlockTable table)
+    : BlockOperations(content, transfer, witness)
 {
     /// <inheritdoc/>
     public override PageBlocks? Find(PageIndex index, PageBlocks? attached) => table.Find(Content.Inode, index);

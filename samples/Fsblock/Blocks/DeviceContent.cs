@@ -10,7 +10,10 @@ internal sealed class DeviceContent(long blockCount) : IBlockContent
     public uint Inode => 0;
 
     /// <inheritdoc/>
-    public bool IsClosing => false;
+    public bool IsClosing { get; set; }
+
+    /// <summary>None: block n of the device is block n.</summary>
+    public int MappingCount => 0;
 
     /// <inheritdoc/>
     public void MapPage(long firstBlock, PageBlocks blocks)

@@ -9,6 +9,9 @@ internal interface IBlockContent
     /// <summary>Whether the content is being closed, so that what ends now ends with its address space.</summary>
     bool IsClosing { get; }
 
+    /// <summary>How many runs its mapping tree has.</summary>
+    int MappingCount { get; }
+
     /// <summary>Finds the place of each block of a page. Blocks that have none, or cannot exist, stay holes.</summary>
     /// <param name="firstBlock">The page's first block, counted in the address space.</param>
     /// <param name="blocks">The new state of the page's blocks.</param>

@@ -7,8 +7,8 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// when the page has really gone. Nothing is lost while the page stays, whatever the protocol.
 /// </summary>
 internal sealed class OnRemoveOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
-    : AttachedOperations(content, transfer, observer),
+    IBlockContent content, BlockTransfer transfer, Witness witness)
+    : AttachedOperations(content, transfer, witness),
         IReleasePage<PageBlocks>,
         IPrepareRelease<PageBlocks>,
         IOnRemove<PageBlocks>
@@ -17,6 +17,7 @@ internal sealed class OnRemoveOperations(
     public ReleaseOutcome ReleasePage(LockedPage<PageBlocks> page, in ReleaseContext context)
     {
         Observer.ReleaseCallbackRan(KeyOf(page));
+        Trace?.Invoke(Line(page.Space, page.Index, $"ReleasePage, {context.Reason}, is asked for {Shown(page)}"));
         return ReleaseOutcome.Removable;
     }
 
@@ -24,6 +25,7 @@ internal sealed class OnRemoveOperations(
     public ReleaseOutcome PrepareRelease(LockedPage<PageBlocks> page, in ReleaseContext context)
     {
         Observer.ReleaseCallbackRan(KeyOf(page));
+        Trace?.Invoke(Line(page.Space, page.Index, $"PrepareRelease, {context.Reason}, is asked for {Shown(page)}"));
         return ReleaseOutcome.Removable;
     }
 
@@ -42,6 +44,7 @@ internal sealed class OnRemoveOperations(
     {
         FactKey key = KeyOf(page.Space, page.Index, page.Generation);
         Observer.RemoveCallbackRan(key);
+        Trace?.Invoke(Line(page.Space, page.Index, $"OnRemove, {reason}, ends {page.Metadata}"));
         if (page.Metadata is not null)
         {
             Observer.Ended(key, FactEnd.OnRemove);

@@ -7,9 +7,15 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// with one can be reclaimed.
 /// </summary>
 internal sealed class PinnedOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
-    : ReleasePageOperations(content, transfer, observer)
+    IBlockContent content, BlockTransfer transfer, Witness witness, MarkLimit limit)
+    : ReleasePageOperations(content, transfer, witness)
 {
     /// <inheritdoc/>
     protected override bool MayEnd(PageBlocks? blocks) => base.MayEnd(blocks) && blocks is null or { MarkCount: 0 };
+
+    /// <inheritdoc/>
+    protected override bool TryTakeMark() => limit.TryTake();
+
+    /// <inheritdoc/>
+    protected override void ReturnMarks(int count) => limit.Return(count);
 }

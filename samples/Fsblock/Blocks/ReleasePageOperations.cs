@@ -7,13 +7,14 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// stays after all, its marks are gone: the loss that this project is about.
 /// </summary>
 internal class ReleasePageOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
-    : AttachedOperations(content, transfer, observer), IReleasePage<PageBlocks>, IPrepareRelease<PageBlocks>
+    IBlockContent content, BlockTransfer transfer, Witness witness)
+    : AttachedOperations(content, transfer, witness), IReleasePage<PageBlocks>, IPrepareRelease<PageBlocks>
 {
     /// <inheritdoc/>
     public ReleaseOutcome ReleasePage(LockedPage<PageBlocks> page, in ReleaseContext context)
     {
         Observer.ReleaseCallbackRan(KeyOf(page));
+        Trace?.Invoke(Line(page.Space, page.Index, $"ReleasePage, {context.Reason}, is asked for {Shown(page)}"));
         if (page.IsDirty || !MayEnd(page.Metadata))
         {
             return ReleaseOutcome.Kept;
@@ -27,16 +28,20 @@ internal class ReleasePageOperations(
     public ReleaseOutcome PrepareRelease(LockedPage<PageBlocks> page, in ReleaseContext context)
     {
         Observer.ReleaseCallbackRan(KeyOf(page));
+        Trace?.Invoke(Line(page.Space, page.Index, $"PrepareRelease, {context.Reason}, is asked for {Shown(page)}"));
         return page.IsDirty || !MayEnd(page.Metadata) ? ReleaseOutcome.Kept : ReleaseOutcome.Released;
     }
 
     /// <inheritdoc/>
-    public void CommitRelease(LockedPage<PageBlocks> page) => End(page, FactEnd.ReleaseCallback);
+    public void CommitRelease(LockedPage<PageBlocks> page)
+    {
+        Trace?.Invoke(Line(page.Space, page.Index, $"CommitRelease ends {Shown(page)}"));
+        End(page, FactEnd.ReleaseCallback);
+    }
 
     /// <summary>The promise is taken back by doing nothing: nothing was done for it.</summary>
-    public void AbortRelease(LockedPage<PageBlocks> page)
-    {
-    }
+    public void AbortRelease(LockedPage<PageBlocks> page) =>
+        Trace?.Invoke(Line(page.Space, page.Index, $"AbortRelease keeps {Shown(page)}"));
 
     /// <summary>Whether the state may be given up now. A dirty page needs it until it is written.</summary>
     protected virtual bool MayEnd(PageBlocks? blocks) => blocks is not { IsDirty: true };
@@ -47,8 +52,9 @@ internal class ReleasePageOperations(
 
     private void End(LockedPage<PageBlocks> page, FactEnd end)
     {
-        if (page.Detach() is not null)
+        if (page.Detach() is { } blocks)
         {
+            ReturnMarks(blocks.MarkCount);
             Observer.Ended(KeyOf(page), end);
         }
     }

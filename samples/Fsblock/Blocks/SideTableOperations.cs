@@ -7,8 +7,8 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// be called for pages without metadata, which is what <c>ReleaseAlways</c> asks for.
 /// </summary>
 internal sealed class SideTableOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
-    : TableOperations(content, transfer, observer), IReleasePage<PageBlocks>, IPrepareRelease<PageBlocks>
+    IBlockContent content, BlockTransfer transfer, Witness witness)
+    : TableOperations(content, transfer, witness), IReleasePage<PageBlocks>, IPrepareRelease<PageBlocks>
 {
     /// <inheritdoc/>
     public override AddressSpaceOptions Configure(AddressSpaceOptions options) => options with { ReleaseAlways = true };
@@ -17,6 +17,7 @@ internal sealed class SideTableOperations(
     public ReleaseOutcome ReleasePage(LockedPage<PageBlocks> page, in ReleaseContext context)
     {
         Observer.ReleaseCallbackRan(KeyOf(page));
+        Trace?.Invoke(Line(page.Space, page.Index, $"ReleasePage, {context.Reason}, is asked for {Shown(page)}"));
         if (page.IsDirty || IsNeeded(page.Index))
         {
             return ReleaseOutcome.Kept;
@@ -30,16 +31,20 @@ internal sealed class SideTableOperations(
     public ReleaseOutcome PrepareRelease(LockedPage<PageBlocks> page, in ReleaseContext context)
     {
         Observer.ReleaseCallbackRan(KeyOf(page));
+        Trace?.Invoke(Line(page.Space, page.Index, $"PrepareRelease, {context.Reason}, is asked for {Shown(page)}"));
         return page.IsDirty || IsNeeded(page.Index) ? ReleaseOutcome.Kept : ReleaseOutcome.Released;
     }
 
     /// <inheritdoc/>
-    public void CommitRelease(LockedPage<PageBlocks> page) => End(KeyOf(page), FactEnd.ReleaseCallback);
+    public void CommitRelease(LockedPage<PageBlocks> page)
+    {
+        Trace?.Invoke(Line(page.Space, page.Index, $"CommitRelease ends {Shown(page)}"));
+        End(KeyOf(page), FactEnd.ReleaseCallback);
+    }
 
     /// <summary>The promise is taken back by doing nothing: nothing was done for it.</summary>
-    public void AbortRelease(LockedPage<PageBlocks> page)
-    {
-    }
+    public void AbortRelease(LockedPage<PageBlocks> page) =>
+        Trace?.Invoke(Line(page.Space, page.Index, $"AbortRelease keeps {Shown(page)}"));
 
     /// <inheritdoc/>
     protected override void DropPage(LockedPage<PageBlocks> page) =>

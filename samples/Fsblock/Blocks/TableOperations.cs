@@ -5,8 +5,8 @@ namespace AopKit.Samples.Fsblock.Blocks;
 
 /// <summary>The per-block state lives in a table of the address space, keyed by page; nothing is attached.</summary>
 internal abstract class TableOperations(
-    IBlockContent content, BlockTransfer transfer, IFactObserver observer)
-    : BlockOperations(content, transfer, observer)
+    IBlockContent content, BlockTransfer transfer, Witness witness)
+    : BlockOperations(content, transfer, witness)
 {
     /// <summary>The states, by page index.</summary>
     protected ConcurrentDictionary<long, PageBlocks> States { get; } = new();

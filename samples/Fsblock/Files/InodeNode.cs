@@ -73,6 +73,9 @@ internal sealed class InodeNode : IBlockContent
     uint IBlockContent.Inode => Number;
 
     /// <inheritdoc/>
+    int IBlockContent.MappingCount => Map.Count;
+
+    /// <inheritdoc/>
     public void MapPage(long firstBlock, PageBlocks blocks)
     {
         for (int block = 0; block < blocks.Count && firstBlock + block < _mapper.LargestFileBlocks;)

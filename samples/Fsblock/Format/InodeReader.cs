@@ -78,8 +78,8 @@ internal static class InodeReader
                 $"its attribute block {inode.AttributeBlock} lies outside the file system",
             { Type: Ext2FileType.Directory } => BrokenDirectory(inode, superblock),
             { Type: Ext2FileType.SymbolicLink } => BrokenLink(inode, superblock),
-            { Type: Ext2FileType.Regular } when inode.Size > largest =>
-                $"{inode.Size} bytes are more than the {largest} that block numbers can reach",
+            { Type: Ext2FileType.Regular } when (ulong)inode.Size > (ulong)largest =>
+                $"{(ulong)inode.Size} bytes are more than the {largest} that block numbers can reach",
             _ => null,
         };
     }

@@ -10,6 +10,9 @@ internal sealed class SpaceFactory(PageCache cache, BlockTransfer transfer, Ext2
 {
     private const int BootBlockSize = 1024;
 
+    private readonly Witness _witness = new(options.Observer, options.Trace);
+    private readonly MarkLimit _pinnedMarks = new(options.PinnedMarkLimit);
+
     /// <summary>Reads the superblock, through a page as everything else, before the size of a block is known.</summary>
     /// <param name="cache">The pages.</param>
     /// <param name="device">The device.</param>
@@ -21,7 +24,7 @@ internal sealed class SpaceFactory(PageCache cache, BlockTransfer transfer, Ext2
         var operations = new ReleasePageOperations(
             new DeviceContent(device.Length / BootBlockSize),
             new BlockTransfer(device, BootBlockSize, counters),
-            IFactObserver.Deaf);
+            new Witness(IFactObserver.Deaf));
         var blocks = new BlockSpace(cache, operations, new AddressSpaceOptions { Name = "ext2 superblock" });
         using AddressSpace<PageBlocks> space = blocks.Space;
         Span<byte> bytes = stackalloc byte[Superblock.Length];
@@ -44,12 +47,12 @@ internal sealed class SpaceFactory(PageCache cache, BlockTransfer transfer, Ext2
 
     private BlockOperations Operations(IBlockContent content) => options.Placement switch
     {
-        Placement.ReleasePage => new ReleasePageOperations(content, transfer, options.Observer),
-        Placement.OnRemove => new OnRemoveOperations(content, transfer, options.Observer),
-        Placement.Pinned => new PinnedOperations(content, transfer, options.Observer),
-        Placement.SideTable => new SideTableOperations(content, transfer, options.Observer),
-        Placement.AddressSpace => new AddressSpaceOperations(content, transfer, options.Observer),
-        Placement.BlockTable => new BlockTableOperations(content, transfer, options.Observer, table!),
+        Placement.ReleasePage => new ReleasePageOperations(content, transfer, _witness),
+        Placement.OnRemove => new OnRemoveOperations(content, transfer, _witness),
+        Placement.Pinned => new PinnedOperations(content, transfer, _witness, _pinnedMarks),
+        Placement.SideTable => new SideTableOperations(content, transfer, _witness),
+        Placement.AddressSpace => new AddressSpaceOperations(content, transfer, _witness),
+        Placement.BlockTable => new BlockTableOperations(content, transfer, _witness, table!),
         _ => throw new ArgumentOutOfRangeException(nameof(content), options.Placement, "No such placement."),
     };
 }

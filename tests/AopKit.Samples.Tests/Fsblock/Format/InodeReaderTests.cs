@@ -62,6 +62,7 @@ public sealed class InodeReaderTests
     [InlineData(32, 0x80000u)]
     [InlineData(104, 12000u)]
     [InlineData(108, 5u)]
+    [InlineData(108, 0x8000_0000u)]
     public void RegularFile_FieldThatBreaksARule_IsRefused(int field, uint value)
     {
         byte[] bytes = Bytes(0x81A4, uint.MaxValue);

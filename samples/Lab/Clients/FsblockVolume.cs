@@ -19,6 +19,7 @@ internal sealed class FsblockVolume : ILabVolume
             ReleaseProtocol = options.Row.Protocol,
             RemoveNotification = options.Row.Notice,
             Observer = options.Facts,
+            PinnedMarkLimit = int.MaxValue,
 
             // Who keeps facts beyond the inode keeps its mapping too. Inodes go when a workload says so, and not before.
             KeepMappings = options.Row.Placement == Placement.BlockTable,

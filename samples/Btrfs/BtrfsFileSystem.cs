@@ -12,10 +12,10 @@ namespace AopKit.Samples.Btrfs;
 /// filled, and once for the superblock when the file system is opened.</para>
 /// <para>Safe on any thread, <see cref="Dispose"/> excepted. Every member may throw <see cref="ImageCorruptException"/>
 /// if what it reads breaks a rule of the format (addresses in it are logical, those of superblocks physical),
-/// <see cref="ImageUnsupportedException"/> if it meets a feature that is not read, <see cref="IOException"/> if the device
-/// fails, and <see cref="BudgetExceededException"/> if no page can be had.</para>
-/// <para>Not read: more than one device, RAID profiles, zoned devices, a log tree that was not replayed. File content is
-/// not compared with its checksums; tree blocks are.</para>
+/// <see cref="ImageUnsupportedException"/> if it meets a feature that is not read, <see cref="IOException"/> if the
+/// device fails, and <see cref="BudgetExceededException"/> if no page can be had.</para>
+/// <para>Not read: more than one device, RAID profiles, zoned devices, a log tree that was not replayed. File content
+/// is not compared with its checksums; tree blocks are.</para>
 /// </remarks>
 public sealed partial class BtrfsFileSystem : IDisposable
 {
@@ -28,7 +28,8 @@ public sealed partial class BtrfsFileSystem : IDisposable
     /// <param name="cache">The cache whose pages are used.</param>
     /// <param name="options">How; null: as <see cref="BtrfsOptions"/> says.</param>
     /// <exception cref="ImageCorruptException">There is no sound btrfs on it.</exception>
-    /// <exception cref="ImageUnsupportedException">It is one that this client does not read; the message names why.</exception>
+    /// <exception cref="ImageUnsupportedException">It is one that this client does not read; the message names
+    /// why.</exception>
     public static BtrfsFileSystem Open(IDevice device, PageCache cache, BtrfsOptions? options = null) =>
         Open(device, new CacheSpaceFactory(cache), options);
 
@@ -54,7 +55,9 @@ public sealed partial class BtrfsFileSystem : IDisposable
     /// <summary>The top directory of the default subvolume.</summary>
     public InodeId Root => _mount.Root;
 
-    /// <summary>The pages of all tree blocks, by logical address. Another space after <see cref="RecycleTree"/>.</summary>
+    /// <summary>
+    /// The pages of all tree blocks, by logical address. Another space after <see cref="RecycleTree"/>.
+    /// </summary>
     public AddressSpace<TreeMetadata> Tree => _mount.Reader.Space;
 
     /// <summary>The pages that the tree block at a logical address lies on, whole or in part.</summary>
@@ -93,7 +96,9 @@ public sealed partial class BtrfsFileSystem : IDisposable
         return target;
     }
 
-    /// <summary>The entries of a directory, without those for itself and its parent, in the order of their making.</summary>
+    /// <summary>
+    /// The entries of a directory, without those for itself and its parent, in the order of their making.
+    /// </summary>
     public IEnumerable<DirectoryEntry> ReadDirectory(InodeId id) => _mount.Directories.Read(id);
 
     /// <summary>Finds a file by its path from <see cref="Root"/>. Links on the way are not followed.</summary>

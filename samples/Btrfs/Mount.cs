@@ -6,7 +6,9 @@ using AopKit.Samples.Devices;
 
 namespace AopKit.Samples.Btrfs;
 
-/// <summary>The parts of an opened file system, put together in the order in which each makes the next readable.</summary>
+/// <summary>
+/// The parts of an opened file system, put together in the order in which each makes the next readable.
+/// </summary>
 internal sealed class Mount : IDisposable
 {
     /// <summary>The longest target of a link that Linux knows.</summary>

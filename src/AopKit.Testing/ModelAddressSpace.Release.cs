@@ -18,7 +18,9 @@ public sealed partial class ModelAddressSpace<T>
         return Find(index) is { } page && TryTake(page, ReleaseReason.Evict, RemoveReason.Reclaimed) == Attempt.Removed;
     }
 
-    /// <summary>Does what the engine does under pressure to a page that it has chosen: tries to take it, if it is clean.</summary>
+    /// <summary>
+    /// Does what the engine does under pressure to a page that it has chosen: tries to take it, if it is clean.
+    /// </summary>
     /// <param name="index">The page; <see cref="WriteBack"/> makes it clean.</param>
     /// <returns>Whether the page was there and is gone.</returns>
     public bool Reclaim(PageIndex index)
@@ -106,7 +108,9 @@ public sealed partial class ModelAddressSpace<T>
         return Attempt.Removed;
     }
 
-    /// <summary>TwoPhase and Classic asked for a page that cannot go: the one takes nothing, the other has lost what was given.</summary>
+    /// <summary>
+    /// TwoPhase and Classic asked for a page that cannot go: the one takes nothing, the other has lost what was given.
+    /// </summary>
     private void EndForPinned(ModelPage<T> page, bool isPromised, ReleaseOutcome answer)
     {
         if (isPromised)

@@ -3,15 +3,16 @@ using AopKit.Lifetimes;
 namespace AopKit.Testing;
 
 /// <summary>
-/// The contract as plainly as it can be written: an address space without an engine, for tests of a client and as the yardstick of the
-/// engine's own tests.
+/// The contract as plainly as it can be written: an address space without an engine, for tests of a client and as the
+/// yardstick of the engine's own tests.
 /// </summary>
 /// <remarks>
-/// <para>Not safe on several threads. No budget, no reclaim of its own: a test says which page goes (<see cref="Reclaim"/>) and which is
-/// written (<see cref="WriteBack"/>). What would wait for the calling thread itself (its own pin, its own lock) throws
-/// <see cref="InvalidOperationException"/> instead.</para>
-/// <para>A callback that calls back where it must not (C3, C4, C8) gets a <see cref="ContractViolationException"/>; answers that do not
-/// fit (C1, C7) and exceptions that the contract contains (E15) are collected in <see cref="Failures"/>.</para>
+/// <para>Not safe on several threads. No budget, no reclaim of its own: a test says which page goes
+/// (<see cref="Reclaim"/>) and which is written (<see cref="WriteBack"/>). What would wait for the calling thread
+/// itself (its own pin, its own lock) throws <see cref="InvalidOperationException"/> instead.</para>
+/// <para>A callback that calls back where it must not (C3, C4, C8) gets a <see cref="ContractViolationException"/>;
+/// answers that do not fit (C1, C7) and exceptions that the contract contains (E15) are collected in
+/// <see cref="Failures"/>.</para>
 /// <para>Not modelled: waiting (E3, E7), budgets (E14), shrinkers (E16, E17), moves to other frames, and the caller's
 /// <c>ExecutionContext</c> (E4).</para>
 /// </remarks>
@@ -96,7 +97,9 @@ public sealed partial class ModelAddressSpace<T> : AddressSpace<T>
         return page is not null;
     }
 
-    /// <summary>As <see cref="AddressSpace{T}.PinAsync"/>; the model blocks until the client's task has ended.</summary>
+    /// <summary>
+    /// As <see cref="AddressSpace{T}.PinAsync"/>; the model blocks until the client's task has ended.
+    /// </summary>
     [return: Acquires]
     public override ValueTask<PageLease<T>> PinAsync(PageIndex index, CancellationToken cancellation = default)
     {

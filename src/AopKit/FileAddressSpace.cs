@@ -4,10 +4,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AopKit;
 
-/// <summary>A plain file, read and written through a page cache: the first use of the cache, and one that needs no client.</summary>
+/// <summary>
+/// A plain file, read and written through a page cache: the first use of the cache, and one that needs no client.
+/// </summary>
 /// <remarks>
-/// Safe on any thread, except that <see cref="SetLength"/> must not run beside reads and writes behind the new end. Nobody else may
-/// write the file meanwhile.
+/// Safe on any thread, except that <see cref="SetLength"/> must not run beside reads and writes behind the new end.
+/// Nobody else may write the file meanwhile.
 /// </remarks>
 public sealed class FileAddressSpace : IDisposable, IAsyncDisposable
 {
@@ -30,10 +32,12 @@ public sealed class FileAddressSpace : IDisposable, IAsyncDisposable
     /// <summary>Opens a file through a cache.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="path">The file.</param>
-    /// <param name="access">Whether it is read, or read and written. Writing alone is reading and writing: pages are read first.</param>
+    /// <param name="access">Whether it is read, or read and written. Writing alone is reading and writing: pages are
+    /// read first.</param>
     /// <param name="mode">How it is opened. Default: it must exist.</param>
     /// <returns>The open file; dispose it, which writes what is dirty.</returns>
-    /// <exception cref="IOException">The file cannot be opened; also the other exceptions of <see cref="File.OpenHandle"/>.</exception>
+    /// <exception cref="IOException">The file cannot be opened; also the other exceptions of
+    /// <see cref="File.OpenHandle"/>.</exception>
     [return: Owned]
     public static FileAddressSpace Open(
         PageCache cache, string path, FileAccess access = FileAccess.Read, FileMode mode = FileMode.Open)
@@ -84,7 +88,10 @@ public sealed class FileAddressSpace : IDisposable, IAsyncDisposable
         return destination.Length;
     }
 
-    /// <summary>Writes bytes into the file's pages; they reach the file by <see cref="Flush"/>, reclaim or <see cref="Dispose"/>.</summary>
+    /// <summary>
+    /// Writes bytes into the file's pages; they reach the file by <see cref="Flush"/>, reclaim or
+    /// <see cref="Dispose"/>.
+    /// </summary>
     /// <param name="offsetBytes">Offset of the first byte, 0 or more; the file grows if it has to.</param>
     /// <param name="source">The bytes.</param>
     /// <exception cref="NotSupportedException">The file was opened for reading.</exception>

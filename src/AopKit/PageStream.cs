@@ -1,7 +1,10 @@
 namespace AopKit;
 
 /// <summary>A <see cref="Stream"/> over a file that is read and written through a page cache.</summary>
-/// <remarks>Not safe for several threads at once, as streams are; several streams on one file are. Disposing flushes, the file stays open.</remarks>
+/// <remarks>
+/// Not safe for several threads at once, as streams are; several streams on one file are. Disposing flushes, the file
+/// stays open.
+/// </remarks>
 public sealed class PageStream : Stream
 {
     private readonly FileAddressSpace _file;

@@ -27,6 +27,7 @@ internal sealed partial class Consumer : IDisposable
             Write(name, "<Project />");
         }
 
+        Write("Directory.Build.rsp", "");
         Write("nuget.config", $"""
             <configuration>
               <packageSources>

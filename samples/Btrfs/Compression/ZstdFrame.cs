@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AopKit.Samples.Btrfs.Compression;
 
 /// <summary>
-/// Finds where a Zstandard frame ends (RFC 8878, section 3.1.1): in an extent, padding follows it, which a decoder would
-/// take for the beginning of another frame.
+/// Finds where a Zstandard frame ends (RFC 8878, section 3.1.1): in an extent, padding follows it, which a decoder
+/// would take for the beginning of another frame.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -4,7 +4,9 @@ using AopKit.Samples.Btrfs.Trees;
 
 namespace AopKit.Samples.Btrfs.Files;
 
-/// <summary>Reads directories: by name through the items filed under its hash, in order through those by index.</summary>
+/// <summary>
+/// Reads directories: by name through the items filed under its hash, in order through those by index.
+/// </summary>
 internal sealed class DirectoryReader(TreeReader reader, SubvolumeRoots roots)
 {
     // So many entries are read before any is handed out; no pin is held meanwhile by who enumerates slowly.

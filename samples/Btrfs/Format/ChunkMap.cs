@@ -12,7 +12,9 @@ internal sealed class ChunkMap
 
     public int Count => _chunks.Count;
 
-    /// <summary>Adds a chunk. The same one may come twice: system chunks stand in the superblock and in the tree.</summary>
+    /// <summary>
+    /// Adds a chunk. The same one may come twice: system chunks stand in the superblock and in the tree.
+    /// </summary>
     /// <param name="chunk">The chunk.</param>
     /// <param name="item">Where it was read, for the message.</param>
     /// <exception cref="ImageCorruptException">It overlaps another one.</exception>
@@ -38,7 +40,9 @@ internal sealed class ChunkMap
         return after > 0 && address < chunk.End;
     }
 
-    /// <summary>The first logical byte at or after <paramref name="address"/> that a chunk holds, if there is one.</summary>
+    /// <summary>
+    /// The first logical byte at or after <paramref name="address"/> that a chunk holds, if there is one.
+    /// </summary>
     public long? NextMapped(long address)
     {
         int after = FirstAfter(address);

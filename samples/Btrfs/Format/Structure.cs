@@ -30,7 +30,9 @@ internal readonly ref struct Structure(ReadOnlySpan<byte> bytes, string name, lo
 
     public ulong U64(int at) => BinaryPrimitives.ReadUInt64LittleEndian(Slice(at, 8));
 
-    /// <summary>A 64-bit address, size or file position, which must be below 2^63 so that arithmetic is signed.</summary>
+    /// <summary>
+    /// A 64-bit address, size or file position, which must be below 2^63 so that arithmetic is signed.
+    /// </summary>
     public long Offset(int at, string field)
     {
         ulong value = U64(at);

@@ -4,7 +4,8 @@ using AopKit.Samples.Devices.Facts;
 namespace AopKit.Samples.Btrfs.Placements;
 
 /// <summary>
-/// Where extent buffers and their marks are kept. Each <see cref="Placement"/> is one of these and a class of callbacks.
+/// Where extent buffers and their marks are kept. Each <see cref="Placement"/> is one of these and a class of
+/// callbacks.
 /// </summary>
 internal abstract class FactStore(TreeGeometry geometry, IFactObserver observer)
 {
@@ -17,7 +18,9 @@ internal abstract class FactStore(TreeGeometry geometry, IFactObserver observer)
     /// <param name="block">Its logical address.</param>
     public abstract ExtentBuffer? Find(in PagePin<TreeMetadata> page, long block);
 
-    /// <summary>Keeps what is known about a block at one of its pages, unless something is kept there already.</summary>
+    /// <summary>
+    /// Keeps what is known about a block at one of its pages, unless something is kept there already.
+    /// </summary>
     public abstract void Keep(in PagePin<TreeMetadata> page, ExtentBuffer block);
 
     /// <summary>Marks a block that was found or kept under this same pin on its home page.</summary>

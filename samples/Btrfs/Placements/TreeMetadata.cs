@@ -1,8 +1,8 @@
 namespace AopKit.Samples.Btrfs;
 
 /// <summary>
-/// What the client knows about a page of the tree space. A block that fills a page or more is attached itself, to each of
-/// its pages; a page that holds several blocks has one object for all of them.
+/// What the client knows about a page of the tree space. A block that fills a page or more is attached itself, to each
+/// of its pages; a page that holds several blocks has one object for all of them.
 /// </summary>
 public abstract class TreeMetadata
 {
@@ -13,7 +13,9 @@ public abstract class TreeMetadata
     /// <summary>What it is charged with at each page that it is attached to, in bytes.</summary>
     internal abstract int ChargeBytes { get; }
 
-    /// <summary>The extent buffer of the block at the logical address <paramref name="block"/>, if it is known.</summary>
+    /// <summary>
+    /// The extent buffer of the block at the logical address <paramref name="block"/>, if it is known.
+    /// </summary>
     internal abstract ExtentBuffer? Find(long block);
 
     /// <summary>Remembers a block; one that is known already stays. The page's lock is held.</summary>

@@ -12,7 +12,9 @@ internal readonly ref struct LeafAccess(BlockAccess access, BlockReference refer
     /// <summary>How the leaf's parent refers to it.</summary>
     public BlockReference Reference { get; } = reference;
 
-    /// <summary>The first key of the next leaf; null at the end of the tree. Greater than all keys of this one.</summary>
+    /// <summary>
+    /// The first key of the next leaf; null at the end of the tree. Greater than all keys of this one.
+    /// </summary>
     public BtrfsKey? Next { get; } = next;
 
     public void Dispose() => _access.Dispose();

@@ -5,7 +5,9 @@ using AopKit.Samples.Devices;
 
 namespace AopKit.Samples.Btrfs.Trees;
 
-/// <summary>Finds the trees of subvolumes. Each root that was asked for is remembered: the image does not change.</summary>
+/// <summary>
+/// Finds the trees of subvolumes. Each root that was asked for is remembered: the image does not change.
+/// </summary>
 internal sealed class SubvolumeRoots(TreeReader reader, BlockReference rootTree)
 {
     private readonly ConcurrentDictionary<ulong, RootItem> _roots = [];

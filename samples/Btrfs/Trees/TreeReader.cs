@@ -111,7 +111,8 @@ internal sealed class TreeReader(
         }
     }
 
-    // Copies the pages of a block together. What is known of it may be on any of them; the home page's word is preferred.
+    // Copies the pages of a block together. What is known of it may be on any of them; the home page's word is
+    // preferred.
     private ExtentBuffer? Gather(long address, scoped Span<byte> bytes, scoped Span<long> generations, out bool isEverywhere)
     {
         ExtentBuffer? known = null;

@@ -10,14 +10,17 @@ internal delegate bool ItemVisitor<TState>(BtrfsKey key, scoped TreeBlock leaf, 
 /// <summary>Looks items up, one or a range.</summary>
 internal static class TreeScan
 {
-    /// <summary>Visits the items from <paramref name="first"/> to <paramref name="last"/> (inclusive) in key order.</summary>
+    /// <summary>
+    /// Visits the items from <paramref name="first"/> to <paramref name="last"/> (inclusive) in key order.
+    /// </summary>
     /// <param name="reader">The reader.</param>
     /// <param name="root">The tree.</param>
     /// <param name="first">The first key.</param>
     /// <param name="last">The last key.</param>
     /// <param name="state">Handed to each visit.</param>
     /// <param name="visit">Called for each item.</param>
-    /// <param name="withOneBefore">If no item is at the first key, begin with the one before it, whatever it is.</param>
+    /// <param name="withOneBefore">If no item is at the first key, begin with the one before it, whatever it
+    /// is.</param>
     public static void Scan<TState>(
         this TreeReader reader,
         BlockReference root,

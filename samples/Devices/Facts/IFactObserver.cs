@@ -5,8 +5,8 @@ namespace AopKit.Samples.Devices.Facts;
 /// (an extent buffer, the states of a page's blocks); a mark is a note about one block that a later pass wants to find.
 /// </summary>
 /// <remarks>
-/// Called inside the callback, or under the lock, that begins or ends the fact, so that the order of calls for one key is
-/// the order of events. Any thread may call. An implementation does not block, throw or call the cache.
+/// Called inside the callback, or under the lock, that begins or ends the fact, so that the order of calls for one key
+/// is the order of events. Any thread may call. An implementation does not block, throw or call the cache.
 /// </remarks>
 public interface IFactObserver
 {
@@ -21,7 +21,8 @@ public interface IFactObserver
     /// <summary>Metadata ended, and with it every mark kept at the same key that has not ended yet.</summary>
     /// <param name="key">Where it was kept.</param>
     /// <param name="end">
-    /// What ended it. <see cref="FactEnd.ReleaseCallback"/> is said inside the release callback, in TwoPhase inside Commit.
+    /// What ended it. <see cref="FactEnd.ReleaseCallback"/> is said inside the release callback, in TwoPhase inside
+    /// Commit.
     /// </param>
     void Ended(FactKey key, FactEnd end);
 

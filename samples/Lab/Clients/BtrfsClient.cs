@@ -20,7 +20,8 @@ internal sealed class BtrfsClient : ILabClient
     /// <summary>Opens the image and finds its leaves and files.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="device">The image; it stays the caller's.</param>
-    /// <param name="hashes">What its files hold, by path, if that is known; otherwise the first reading is believed.</param>
+    /// <param name="hashes">What its files hold, by path, if that is known; otherwise the first reading is
+    /// believed.</param>
     public BtrfsClient(string name, IDevice device, IReadOnlyDictionary<string, byte[]>? hashes)
     {
         ImageName = name;

@@ -9,7 +9,9 @@ internal static class FileSample
     /// <summary>What is read of a file at most, so that one huge file does not become the whole workload.</summary>
     public const int ReadLimit = 64 * 1024;
 
-    /// <summary>At most <paramref name="limit"/> files, evenly over all of them, so that every directory has its share.</summary>
+    /// <summary>
+    /// At most <paramref name="limit"/> files, evenly over all of them, so that every directory has its share.
+    /// </summary>
     public static IReadOnlyList<T> Choose<T>(IReadOnlyList<T> all, int limit)
     {
         int count = Math.Min(limit, all.Count);

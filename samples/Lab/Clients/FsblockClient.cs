@@ -6,8 +6,9 @@ using AopKit.Samples.Lab.Options;
 namespace AopKit.Samples.Lab.Clients;
 
 /// <summary>
-/// The fsblock client on one ext2 image. A unit is a page of a file, files in the order of their directories. A block is
-/// "to be moved" if it does not lie behind the one that is read before it, be that of the same file or of the last one.
+/// The fsblock client on one ext2 image. A unit is a page of a file, files in the order of their directories. A block
+/// is "to be moved" if it does not lie behind the one that is read before it, be that of the same file or of the last
+/// one.
 /// </summary>
 internal sealed class FsblockClient : ILabClient
 {
@@ -22,7 +23,8 @@ internal sealed class FsblockClient : ILabClient
     /// <summary>Opens the image and finds its files and their blocks.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="device">The image; it stays the caller's.</param>
-    /// <param name="hashes">What its files hold, by path, if that is known; otherwise the first reading is believed.</param>
+    /// <param name="hashes">What its files hold, by path, if that is known; otherwise the first reading is
+    /// believed.</param>
     public FsblockClient(string name, IDevice device, IReadOnlyDictionary<string, byte[]>? hashes)
     {
         ImageName = name;

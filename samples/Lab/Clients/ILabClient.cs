@@ -14,7 +14,9 @@ internal interface ILabClient
     /// <summary>The budget that is far smaller than the image and still lets the client work.</summary>
     int DefaultBudgetPages { get; }
 
-    /// <summary>The page size that <paramref name="workload"/> wants: as the image's blocks, or several blocks to a page.</summary>
+    /// <summary>
+    /// The page size that <paramref name="workload"/> wants: as the image's blocks, or several blocks to a page.
+    /// </summary>
     int PageSizeFor(WorkloadKind workload);
 
     /// <summary>The image that every run reads; nobody writes to it.</summary>

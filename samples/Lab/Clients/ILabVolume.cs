@@ -35,7 +35,9 @@ internal interface ILabVolume : IDisposable
     /// <summary>Fills a page that truncation or invalidation took, as readahead does.</summary>
     void ReadAhead(int unit);
 
-    /// <summary>Closes and releases the address space that a unit's facts belong to; the next use opens it again.</summary>
+    /// <summary>
+    /// Closes and releases the address space that a unit's facts belong to; the next use opens it again.
+    /// </summary>
     void CloseSpaceOf(int unit);
 
     /// <summary>Writes to a unit's page, through a pin that is given back at once, what it holds already.</summary>

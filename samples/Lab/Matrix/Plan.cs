@@ -45,7 +45,9 @@ internal static class Plan
         _ => [1, 2, 3, 4, 5],
     };
 
-    /// <summary>Every placement with the protocols and notices that it can be told apart by; the workload is to be filled in.</summary>
+    /// <summary>
+    /// Every placement with the protocols and notices that it can be told apart by; the workload is to be filled in.
+    /// </summary>
     public static IEnumerable<Row> Combinations()
     {
         foreach (ReleaseProtocol protocol in Enum.GetValues<ReleaseProtocol>())

@@ -3,7 +3,9 @@ using AopKit.Samples.Lab.Options;
 
 namespace AopKit.Samples.Lab.Matrix;
 
-/// <summary>One row of the matrix: where facts are kept, how pages are released, who hears of a removal, what is done.</summary>
+/// <summary>
+/// One row of the matrix: where facts are kept, how pages are released, who hears of a removal, what is done.
+/// </summary>
 /// <param name="Placement">Where a fact lives, which is to say with what it dies.</param>
 /// <param name="Protocol">The release protocol.</param>
 /// <param name="Notice">The removal notice.</param>

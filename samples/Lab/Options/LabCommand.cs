@@ -4,7 +4,9 @@ using AopKit.Samples.Lab.Running;
 
 namespace AopKit.Samples.Lab.Options;
 
-/// <summary>From the words of the command line to an exit code: 0 done, 2 for what the user can put right, 1 for our own faults.</summary>
+/// <summary>
+/// From the words of the command line to an exit code: 0 done, 2 for what the user can put right, 1 for our own faults.
+/// </summary>
 internal static class LabCommand
 {
     public const int Done = 0;

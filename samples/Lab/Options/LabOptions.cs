@@ -25,7 +25,9 @@ internal sealed record LabOptions
     /// <summary>The cache's budget, in pages of the run; null: what suits the client's bundled image.</summary>
     public int? BudgetPages { get; init; }
 
-    /// <summary>How long the client stays in its release callback; null: the matrix says (0, and 10 and 100 where it tells).</summary>
+    /// <summary>
+    /// How long the client stays in its release callback; null: the matrix says (0, and 10 and 100 where it tells).
+    /// </summary>
     public int? CallbackMicroseconds { get; init; }
 
     /// <summary>The only seed; null: as many as the mode has, beginning with 1.</summary>

@@ -5,7 +5,9 @@ namespace AopKit.Samples.Lab.Report;
 /// <summary>The figures that tables, charts and verdict are made of.</summary>
 internal static class Figures
 {
-    /// <summary>Metadata lost while its page stayed, per 1,000 attempts to take a page, strips left out of both.</summary>
+    /// <summary>
+    /// Metadata lost while its page stayed, per 1,000 attempts to take a page, strips left out of both.
+    /// </summary>
     public static double LossPerThousand(RunResult run) =>
         PerThousand(run.Ledger.Metadata.LostWhilePageStayed, run.Ledger.Attempts.Attempts);
 

@@ -6,7 +6,9 @@ using AopKit.Samples.Lab.Running;
 
 namespace AopKit.Samples.Lab.Report;
 
-/// <summary>The runs as JSON, schema 1. Names and units are part of the schema; <c>docs/protocols.md</c> explains them.</summary>
+/// <summary>
+/// The runs as JSON, schema 1. Names and units are part of the schema; <c>docs/protocols.md</c> explains them.
+/// </summary>
 internal static class JsonReport
 {
     private const int Schema = 1;

@@ -21,7 +21,9 @@ internal sealed class RowFinder(IReadOnlyList<RowSummary> rows)
             && row.Row.CallbackMicroseconds == callback),
     ];
 
-    /// <summary>A figure for each client: <c>btrfs 1.2, fsblock 3 (2–4)</c>; "not run" if there is no such row.</summary>
+    /// <summary>
+    /// A figure for each client: <c>btrfs 1.2, fsblock 3 (2–4)</c>; "not run" if there is no such row.
+    /// </summary>
     public static string Each(IReadOnlyList<RowSummary> rows, Func<RowSummary, string> figure) => rows.Count == 0
         ? "not run"
         : string.Join(", ", rows.Select(row => $"{Words.Camel(row.Client)} {figure(row)}"));

@@ -5,7 +5,9 @@ namespace AopKit.Samples.Lab.Report;
 /// <summary>A figure over the seeds: median, least and most.</summary>
 internal readonly record struct Spread(double Median, double Min, double Max)
 {
-    /// <summary>Of <paramref name="values"/>, of which there is at least one. The median of an even number is the lower one.</summary>
+    /// <summary>
+    /// Of <paramref name="values"/>, of which there is at least one. The median of an even number is the lower one.
+    /// </summary>
     public static Spread Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

@@ -4,8 +4,8 @@ namespace AopKit.Samples.Lab.Workloads;
 
 /// <summary>
 /// The user of the marks. It walks the units in order and marks those that should be moved, and a given distance behind
-/// comes the pass that moves them: every other unit is wanted soon, the others late. How many marks that pass still finds
-/// is what the Lab is about.
+/// comes the pass that moves them: every other unit is wanted soon, the others late. How many marks that pass still
+/// finds is what the Lab is about.
 /// </summary>
 /// <param name="volume">The file system.</param>
 /// <param name="soon">How many units lie between marking and use for the even units.</param>

@@ -14,7 +14,10 @@ namespace AopKit.Samples.Lab.Workloads;
 /// </remarks>
 internal static class ParkedWorkload
 {
-    /// <summary>Evicts one page, with <paramref name="interfere"/> in its window; what that holds is held until the attempt is over.</summary>
+    /// <summary>
+    /// Evicts one page, with <paramref name="interfere"/> in its window; what that holds is held until the attempt is
+    /// over.
+    /// </summary>
     public static WorkloadOutcome Run(WorkloadRun run, Func<ILabVolume, int, IDisposable> interfere)
     {
         int unit = MarkOne(run);

@@ -40,7 +40,8 @@ internal sealed partial class SpaceCallbacks<T>
             violation = scope.Violation;
         }
 
-        // Only reported, also under Checks.Full: the page has to go on to its end, and the thread may have come here by ending a pin.
+        // Only reported, also under Checks.Full: the page has to go on to its end, and the thread may have come here by
+        // ending a pin.
         if (violation is not null)
         {
             failures.Report(name, page.Index, nameof(OnRemove), violation.Clause, violation);

@@ -5,7 +5,9 @@ using AopKit.Lifetimes;
 
 namespace AopKit.Callbacks;
 
-/// <summary>The edge to a client whose metadata is of one type: fills and writes here, the rest in the other files.</summary>
+/// <summary>
+/// The edge to a client whose metadata is of one type: fills and writes here, the rest in the other files.
+/// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 internal sealed partial class SpaceCallbacks<T>(
     AddressSpace<T> owner, string name, IAddressSpaceOperations<T> operations, FailureSink failures, Hooks hooks)
@@ -87,7 +89,9 @@ internal sealed partial class SpaceCallbacks<T>(
         return _writePagesAsync!.WritePagesAsync(new WriteRequest<T>(owner, first, bytes, metadata), cancellation);
     }
 
-    /// <summary>The place of the metadata, typed: only this space's client ever writes it, and only with its own type.</summary>
+    /// <summary>
+    /// The place of the metadata, typed: only this space's client ever writes it, and only with its own type.
+    /// </summary>
     private static ref T? Typed(ref object? place) => ref Unsafe.As<object?, T?>(ref place);
 
     private CallbackScope Enter(string callback, string clause, CallbackContexts contexts) =>

@@ -1,6 +1,9 @@
 namespace AopKit.Diagnostics;
 
-/// <summary>How an attempt to take a page, or to strip it, ended: gone, or why the page stayed, whether or not metadata was lost.</summary>
+/// <summary>
+/// How an attempt to take a page, or to strip it, ended: gone, or why the page stayed, whether or not metadata was
+/// lost.
+/// </summary>
 internal enum AttemptEnd
 {
     /// <summary>The page is gone.</summary>

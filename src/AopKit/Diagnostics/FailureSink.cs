@@ -21,7 +21,9 @@ internal sealed class FailureSink(Counters counters, Checks checks)
         }
     }
 
-    /// <summary>Reports what a callback threw; a check that stopped it says which clause it broke, anything else is E15's.</summary>
+    /// <summary>
+    /// Reports what a callback threw; a check that stopped it says which clause it broke, anything else is E15's.
+    /// </summary>
     public void ReportContained(string spaceName, PageIndex? index, string callback, Exception exception) =>
         Report(spaceName, index, callback, exception is ContractViolationException { Clause: var clause } ? clause : "E15", exception);
 

@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AopKit.Files;
 
-/// <summary>Reads and writes a plain file at the offsets that page indexes give. The file's end is where <see cref="Length"/> says.</summary>
+/// <summary>
+/// Reads and writes a plain file at the offsets that page indexes give. The file's end is where <see cref="Length"/>
+/// says.
+/// </summary>
 internal sealed class FileOperations(SafeFileHandle file, int pageSize, long length)
     : IAddressSpaceOperations<NoMetadata>, IReadPages<NoMetadata>, IReadPageAsync<NoMetadata>, IWritePages<NoMetadata>,
         IWritePagesAsync<NoMetadata>
@@ -10,8 +13,8 @@ internal sealed class FileOperations(SafeFileHandle file, int pageSize, long len
     private long _length = length;
 
     /// <summary>
-    /// The length that users see. It grows before the page behind the old end is made dirty, so that writeback never cuts off what was
-    /// written.
+    /// The length that users see. It grows before the page behind the old end is made dirty, so that writeback never
+    /// cuts off what was written.
     /// </summary>
     public long Length => Volatile.Read(ref _length);
 

@@ -12,7 +12,9 @@ internal enum AttemptOutcome
     /// <summary>Somebody held a pin before the callback; the page stays, locked and pinned by the caller.</summary>
     Pinned,
 
-    /// <summary>A pin came between the callback and the freeze; the page stays, locked and pinned by the caller.</summary>
+    /// <summary>
+    /// A pin came between the callback and the freeze; the page stays, locked and pinned by the caller.
+    /// </summary>
     Raced,
 
     /// <summary>The page is dirty or being written; it stays, locked and pinned by the caller.</summary>

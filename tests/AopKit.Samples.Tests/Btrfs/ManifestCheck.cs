@@ -25,7 +25,8 @@ internal static class ManifestCheck
         return count;
     }
 
-    // As the manifest would tell it; its own dictionary stands in where the attributes are equal, for the record's sake.
+    // As the manifest would tell it; its own dictionary stands in where the attributes are equal, for the record's
+    // sake.
     private static ManifestEntry Describe(
         BtrfsFileSystem files, string path, DirectoryEntry entry, ManifestEntry expected)
     {

@@ -3,7 +3,9 @@ using AopKit.Tests.Clients;
 
 namespace AopKit.Tests.Contract;
 
-/// <summary>C1 to C8: for each clause, a client that breaks it is caught by a debug check, and the engine stays whole.</summary>
+/// <summary>
+/// C1 to C8: for each clause, a client that breaks it is caught by a debug check, and the engine stays whole.
+/// </summary>
 public sealed class ClientPromisesTests()
     : EngineTests(new PageCacheOptions { BudgetBytes = 64 * PageSize, Checks = Checks.Full })
 {

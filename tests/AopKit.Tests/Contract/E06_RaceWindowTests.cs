@@ -5,8 +5,8 @@ using AopKit.Tests.Clients;
 namespace AopKit.Tests.Contract;
 
 /// <summary>
-/// E6, E7, E8: the window between the release callback and the freeze, held open by a parked thread. It is the loss of 2009: the client
-/// has given its metadata up, and the page stays.
+/// E6, E7, E8: the window between the release callback and the freeze, held open by a parked thread. It is the loss of
+/// 2009: the client has given its metadata up, and the page stays.
 /// </summary>
 public sealed class E06_RaceWindowTests : EngineTests
 {

@@ -4,7 +4,9 @@ using AopKit.Tests.Clients;
 
 namespace AopKit.Tests.Contract;
 
-/// <summary>One cache, its spaces and what it reported; at the end everything is torn down and every structure is checked.</summary>
+/// <summary>
+/// One cache, its spaces and what it reported; at the end everything is torn down and every structure is checked.
+/// </summary>
 public abstract class EngineTests : IDisposable
 {
     protected const int PageSize = 4096;

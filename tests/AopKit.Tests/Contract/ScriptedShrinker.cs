@@ -1,6 +1,8 @@
 namespace AopKit.Tests.Contract;
 
-/// <summary>A shrinker that has a number of objects, frees what it is asked for, and writes down what that was.</summary>
+/// <summary>
+/// A shrinker that has a number of objects, frees what it is asked for, and writes down what that was.
+/// </summary>
 public sealed class ScriptedShrinker(long count) : IShrinker
 {
     private long _count = count;

@@ -14,8 +14,12 @@ internal static partial class ContractClauses
         Definition().Matches(File.ReadAllText(Path.Combine(Repository.Root, Page)))
             .Select(match => match.Groups["id"].Value).ToHashSet();
 
-    /// <summary>The ids named in a text: on their own, or as a part of a name (<c>E2_Unlink_…</c>).</summary>
-    public static IEnumerable<string> NamedIn(string text) => Mention().Matches(text).Select(m => m.Value);
+    /// <summary>
+    /// The ids named in a text: on their own, or as a part of a name (<c>E2_Unlink_…</c>, or <c>E02_…</c> for files
+    /// that are to be listed in order).
+    /// </summary>
+    public static IEnumerable<string> NamedIn(string text) =>
+        Mention().Matches(text).Select(match => $"{match.Value[0]}{int.Parse(match.Value[1..])}");
 
     /// <summary>Each mention of an id that the contract does not define.</summary>
     public static IEnumerable<string> Unknown(SourceFile source) =>

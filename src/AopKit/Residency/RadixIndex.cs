@@ -26,8 +26,8 @@ internal sealed class RadixIndex
     /// <summary>Nodes in the tree.</summary>
     public int NodeCount { get; private set; }
 
-    /// <summary>Shadow entries in the tree.</summary>
-    public long ShadowCount { get; private set; }
+    /// <summary>Leaves that hold shadow entries and no page: what <see cref="PruneShadows"/> can take out.</summary>
+    public long ShadowLeafCount { get; private set; }
 
     /// <summary>The slot of a page, or a null reference if no leaf holds it.</summary>
     public ref long FindSlot(long index)
@@ -75,10 +75,10 @@ internal sealed class RadixIndex
 
         int position = (int)(index & (Fanout - 1));
         long old = leaf.Slots[position];
+        ShadowLeafCount -= leaf.HoldsOnlyShadows ? 1 : 0;
         leaf.TakenCount += (IndexSlot.IsTaken(content) ? 1 : 0) - (IndexSlot.IsTaken(old) ? 1 : 0);
-        int shadows = (IndexSlot.IsShadow(content) ? 1 : 0) - (IndexSlot.IsShadow(old) ? 1 : 0);
-        leaf.ShadowCount += shadows;
-        ShadowCount += shadows;
+        leaf.ShadowCount += (IndexSlot.IsShadow(content) ? 1 : 0) - (IndexSlot.IsShadow(old) ? 1 : 0);
+        ShadowLeafCount += leaf.HoldsOnlyShadows ? 1 : 0;
         if (!IndexSlot.IsResident(content))
         {
             leaf.DirtyTags &= ~(1UL << position);
@@ -131,9 +131,9 @@ internal sealed class RadixIndex
         long from = 0;
         for (int pruned = 0; pruned < maxLeaves && NextLeaf(from) is { } leaf;)
         {
-            if (leaf.TakenCount == 0)
+            if (leaf.HoldsOnlyShadows)
             {
-                ShadowCount -= leaf.ShadowCount;
+                ShadowLeafCount--;
                 Array.Clear(leaf.Slots);
                 leaf.ShadowCount = 0;
                 RemoveLeaf(leaf);

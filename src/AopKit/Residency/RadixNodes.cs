@@ -12,6 +12,8 @@ internal sealed class RadixLeaf(RadixInner? parent, long firstIndex)
     public ulong WritebackTags;
     public int TakenCount;
     public int ShadowCount;
+
+    public bool HoldsOnlyShadows => TakenCount == 0 && ShadowCount > 0;
 }
 
 /// <summary>An inner node of the index: up to 64 children, leaves or inner nodes.</summary>

@@ -2,7 +2,9 @@ using AopKit.Samples.Fsblock.Files;
 
 namespace AopKit.Samples.Fsblock;
 
-/// <summary>A regular file that is open. Closing it keeps its pages for a while; see <see cref="Ext2Options.IdleInodeLimit"/>.</summary>
+/// <summary>
+/// A regular file that is open. Closing it keeps its pages for a while; see <see cref="Ext2Options.IdleInodeLimit"/>.
+/// </summary>
 /// <remarks>Thread-safe, but not against its own <see cref="Dispose"/>. Reads exclude writes and truncation.</remarks>
 public sealed class Ext2File : IDisposable
 {
@@ -17,7 +19,10 @@ public sealed class Ext2File : IDisposable
     /// <summary>The number of bytes now.</summary>
     public long Length => Inode.Size;
 
-    /// <summary>The file's pages, for who wants to pin, strip or evict them. Do not truncate or dispose it.</summary>
+    /// <summary>
+    /// The file's pages, for who wants to pin, strip or evict them. Do not truncate or dispose it, and end pins before
+    /// the file is closed.
+    /// </summary>
     public AddressSpace<PageBlocks> Space => Node.Blocks.Space;
 
     private InodeNode Node => _node ?? throw new ObjectDisposedException(nameof(Ext2File));
@@ -33,14 +38,22 @@ public sealed class Ext2File : IDisposable
     /// <param name="offset">The first byte, 0 or more; what lies between it and the old end reads as zeros.</param>
     /// <param name="source">The bytes.</param>
     /// <exception cref="Ext2FullException">No block is free; what was written until then stays.</exception>
-    /// <exception cref="NotSupportedException">Image, device or inode cannot be written; the message says why.</exception>
-    /// <exception cref="Devices.ImageCorruptException">A structure breaks a rule; nothing can be written afterwards.</exception>
+    /// <exception cref="NotSupportedException">
+    /// Image, device or inode cannot be written; the message says why.
+    /// </exception>
+    /// <exception cref="Devices.ImageCorruptException">
+    /// A structure breaks a rule; nothing can be written afterwards.
+    /// </exception>
     public void Write(long offset, ReadOnlySpan<byte> source) => _owner.Write(Node, offset, source);
 
     /// <summary>Cuts the file, giving its blocks back, or extends it by a hole.</summary>
     /// <param name="length">The new number of bytes.</param>
-    /// <exception cref="NotSupportedException">Image, device or inode cannot be written; the message says why.</exception>
-    /// <exception cref="Devices.ImageCorruptException">A structure breaks a rule; nothing can be written afterwards.</exception>
+    /// <exception cref="NotSupportedException">
+    /// Image, device or inode cannot be written; the message says why.
+    /// </exception>
+    /// <exception cref="Devices.ImageCorruptException">
+    /// A structure breaks a rule; nothing can be written afterwards.
+    /// </exception>
     public void SetLength(long length) => _owner.SetLength(Node, length);
 
     /// <summary>Marks the blocks that are "to be moved", because the file goes on elsewhere than behind them.</summary>
@@ -54,7 +67,9 @@ public sealed class Ext2File : IDisposable
     /// <summary>The pages of the file that hold more than holes, in order.</summary>
     public IReadOnlyList<PageIndex> GetMappedPages() => _owner.GetMappedPages(Node);
 
-    /// <summary>Looks a page up as any reader does, reading it and making the state of its blocks where needed.</summary>
+    /// <summary>
+    /// Looks a page up as any reader does, reading it and making the state of its blocks where needed.
+    /// </summary>
     /// <param name="index">The page.</param>
     public void Touch(PageIndex index) => _owner.Touch(Node, index);
 
@@ -76,7 +91,9 @@ public sealed class Ext2File : IDisposable
     /// <param name="index">The page.</param>
     public long ConsumeMarks(PageIndex index) => _owner.ConsumeMarks(Node, index);
 
-    /// <summary>Closes the file. Its unwritten pages stay, and are written by <see cref="Ext2FileSystem.Flush"/> or reclaim.</summary>
+    /// <summary>
+    /// Closes the file. Its unwritten pages stay, and are written by <see cref="Ext2FileSystem.Flush"/> or reclaim.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _node, null) is { } node)

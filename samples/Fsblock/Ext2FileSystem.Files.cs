@@ -32,11 +32,12 @@ public sealed partial class Ext2FileSystem
     {
         using Shared shared = EnterShared();
         InodeRecord record = node.Record;
+        bool hasBytes = record.Type is Ext2FileType.Regular or Ext2FileType.Directory or Ext2FileType.SymbolicLink;
         return new Ext2Inode(
             node.Number,
             record.Type,
             record.Mode & 0xFFF,
-            record.Type is Ext2FileType.Regular or Ext2FileType.Directory or Ext2FileType.SymbolicLink ? record.Size : 0,
+            hasBytes ? record.Size : 0,
             record.Links,
             record.User,
             record.Group,
@@ -118,7 +119,7 @@ public sealed partial class Ext2FileSystem
             // Before anything else changes on the disk, the disk says so: whoever finds it after a crash checks it.
             _wasClean = _fields.IsClean;
             _fields.WriteState(clean: false, _options.Time.GetUtcNow());
-            _metadata.Space.Flush();
+            FlushMetadata();
             _isChanged = true;
         }
     }
@@ -140,11 +141,30 @@ public sealed partial class Ext2FileSystem
             }
         }
 
-        // Damage that was found midway leaves the image as unfinished as it is.
+        FlushMetadata();
+        WriteCleanState();
+        _isChanged = false;
+    }
+
+    // Only after all the rest has reached the disk. Damage that was found midway leaves the image unfinished.
+    private void WriteCleanState()
+    {
         _fields.WriteState(_wasClean && _damage is null, _options.Time.GetUtcNow());
+        try
+        {
+            FlushMetadata();
+        }
+        catch (WritebackException)
+        {
+            _fields.WriteState(clean: false, _options.Time.GetUtcNow());
+            throw;
+        }
+    }
+
+    private void FlushMetadata()
+    {
         _metadata.Space.Flush();
         _device.Flush();
-        _isChanged = false;
     }
 
     private void SettleCharges() => _tables.ForEach(static table => table.Settle());

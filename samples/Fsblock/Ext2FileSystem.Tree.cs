@@ -24,7 +24,9 @@ public sealed partial class Ext2FileSystem
     }
 
     /// <summary>Everything below the root, each directory before what is in it.</summary>
-    /// <exception cref="ImageCorruptException">A structure breaks a rule; a directory that is in two places does.</exception>
+    /// <exception cref="ImageCorruptException">
+    /// A structure breaks a rule; a directory that is in two places does.
+    /// </exception>
     public IEnumerable<Ext2TreeEntry> EnumerateTree()
     {
         // A directory with two parents would let a damaged image hold a walk for ever.
@@ -32,7 +34,7 @@ public sealed partial class Ext2FileSystem
         var waiting = new Stack<(uint Inode, byte[] Prefix)>([(RootInode, [])]);
         while (waiting.TryPop(out (uint Inode, byte[] Prefix) directory))
         {
-            foreach (Ext2Entry entry in ReadDirectory(directory.Inode).Where(static entry => !IsDots(entry.NameBytes.Span)))
+            foreach (Ext2Entry entry in ReadDirectory(directory.Inode).Where(static entry => !IsDots(entry)))
             {
                 Ext2Inode inode = GetInode(entry.Inode);
                 byte[] path = [.. directory.Prefix, .. entry.NameBytes.Span];
@@ -46,7 +48,9 @@ public sealed partial class Ext2FileSystem
         }
     }
 
-    /// <summary>Marks the blocks of all files that are "to be moved"; see <see cref="Ext2File.WalkBlocks()"/>.</summary>
+    /// <summary>
+    /// Marks the blocks of all files that are "to be moved"; see <see cref="Ext2File.WalkBlocks()"/>.
+    /// </summary>
     /// <returns>How many got a mark that had none.</returns>
     public long WalkBlocks() => ForEachFile(WalkBlocks);
 
@@ -106,7 +110,8 @@ public sealed partial class Ext2FileSystem
         return node.Blocks.TakeMarks(index);
     }
 
-    private static bool IsDots(ReadOnlySpan<byte> name) => name.SequenceEqual("."u8) || name.SequenceEqual(".."u8);
+    private static bool IsDots(Ext2Entry entry) =>
+        entry.NameBytes.Span.SequenceEqual("."u8) || entry.NameBytes.Span.SequenceEqual(".."u8);
 
     private long ForEachFile(Func<InodeNode, long> visit)
     {

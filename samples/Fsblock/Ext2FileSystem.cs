@@ -85,7 +85,9 @@ public sealed partial class Ext2FileSystem : IDisposable
     /// <param name="cache">Where the pages live.</param>
     /// <param name="options">Placement, protocols and more; null: the defaults.</param>
     /// <exception cref="ImageCorruptException">The superblock or the root directory breaks a rule.</exception>
-    /// <exception cref="ImageUnsupportedException">The image has a feature that this client does not know; it is named.</exception>
+    /// <exception cref="ImageUnsupportedException">
+    /// The image has a feature that this client does not know; it is named.
+    /// </exception>
     public static Ext2FileSystem Open(IDevice device, PageCache cache, Ext2Options? options = null)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -179,11 +181,14 @@ public sealed partial class Ext2FileSystem : IDisposable
         return target;
     }
 
-    /// <summary>Closes every inode that nobody holds. Their pages go, and so does what dies with an address space.</summary>
+    /// <summary>
+    /// Closes every inode that nobody holds. Their pages go, and so does what dies with an address space.
+    /// </summary>
     public void CloseIdleInodes() => _nodes.CloseIdle();
 
     /// <summary>Writes everything, then closes. Files that are still open cannot be used any more.</summary>
-    /// <exception cref="UnwrittenPagesException">Pages could not be written and are lost.</exception>
+    /// <exception cref="PageCacheException">Pages could not be written.</exception>
+    /// <exception cref="AggregateException">Pages of files could not be written and are lost.</exception>
     public void Dispose()
     {
         if (_disposed)
@@ -198,7 +203,18 @@ public sealed partial class Ext2FileSystem : IDisposable
         }
         finally
         {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
             _nodes.CloseAll();
+        }
+        finally
+        {
             _deviceContent.IsClosing = true;
             _metadata.Space.Dispose();
             _tables.ForEach(static table => table.Dispose());

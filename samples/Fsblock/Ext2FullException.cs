@@ -4,7 +4,8 @@ namespace AopKit.Samples.Fsblock;
 /// <param name="writtenBytes">How much of what was to be written is in the file.</param>
 /// <param name="wantedBytes">How much there was to write.</param>
 public sealed class Ext2FullException(long writtenBytes, long wantedBytes)
-    : IOException($"The file system is full: {writtenBytes} of {wantedBytes} bytes were written. Truncate a file first.")
+    : IOException(
+        $"The file system is full: {writtenBytes} of {wantedBytes} bytes were written. Truncate a file first.")
 {
     /// <summary>How much of what was to be written is in the file.</summary>
     public long WrittenBytes { get; } = writtenBytes;

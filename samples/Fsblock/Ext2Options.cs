@@ -8,13 +8,19 @@ public sealed record Ext2Options
     /// <summary>Where the per-block states and their marks live. Default: <see cref="Placement.OnRemove"/>.</summary>
     public Placement Placement { get; init; } = Placement.OnRemove;
 
-    /// <summary>The release protocol of all address spaces. Default: <see cref="ReleaseProtocol.Prechecked"/>.</summary>
+    /// <summary>
+    /// The release protocol of all address spaces. Default: <see cref="ReleaseProtocol.Prechecked"/>.
+    /// </summary>
     public ReleaseProtocol ReleaseProtocol { get; init; } = ReleaseProtocol.Prechecked;
 
-    /// <summary>When removal callbacks run; only <see cref="Placement.OnRemove"/> has one. Default null: the engine's choice.</summary>
+    /// <summary>
+    /// When removal callbacks run; only <see cref="Placement.OnRemove"/> has one. Default null: the engine's choice.
+    /// </summary>
     public RemoveNotification? RemoveNotification { get; init; }
 
-    /// <summary>Whether mapping trees outlive their inode's address space, until a shrinker takes them. Default: yes.</summary>
+    /// <summary>
+    /// Whether mapping trees outlive their inode's address space, until a shrinker takes them. Default: yes.
+    /// </summary>
     public bool KeepMappings { get; init; } = true;
 
     /// <summary>How many inodes that nobody holds keep their address space. Default: 64.</summary>
@@ -26,7 +32,9 @@ public sealed record Ext2Options
     /// <summary>Hears when states and marks begin and end. Default: nobody does.</summary>
     public IFactObserver Observer { get; init; } = IFactObserver.Deaf;
 
-    /// <summary>Is told what each callback saw, one line each, on the thread of the callback. Default: nobody is.</summary>
+    /// <summary>
+    /// Is told what each callback saw, one line each, on the thread of the callback. Default: nobody is.
+    /// </summary>
     public Action<string>? Trace { get; init; }
 
     /// <summary>

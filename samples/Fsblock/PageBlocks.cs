@@ -44,7 +44,9 @@ public sealed class PageBlocks
     /// <summary>What such an object takes: two headers, its fields, the array. In bytes.</summary>
     internal int SizeBytes => 48 + 8 * _blocks.Length;
 
-    /// <summary>Each block's place, "-" for a hole, "!" behind a dirty one, "*" behind one that is to be moved.</summary>
+    /// <summary>
+    /// Each block's place, "-" for a hole, "!" behind a dirty one, "*" behind one that is to be moved.
+    /// </summary>
     public override string ToString() => $"[{string.Join(' ', _blocks.Select(static block => block.ToString()))}]";
 
     /// <summary>Where a block lies on the disk, or null if it is a hole.</summary>
@@ -107,9 +109,13 @@ public sealed class PageBlocks
     /// <summary>Ends the object unless it is dirty.</summary>
     internal bool TryEnd() => Interlocked.CompareExchange(ref _life, Ended, Clean) == Clean;
 
-    private bool Set(int block, Flags flag) => (Interlocked.Or(ref _blocks[block].Word, (int)flag) & (int)flag) != 0;
+    /// <returns>Whether the flag was set before.</returns>
+    private bool Set(int block, Flags flag) =>
+        (Interlocked.Or(ref _blocks[block].Word, (int)flag) & (int)flag) != 0;
 
-    private bool Clear(int block, Flags flag) => (Interlocked.And(ref _blocks[block].Word, ~(int)flag) & (int)flag) != 0;
+    /// <returns>Whether the flag was set before.</returns>
+    private bool Clear(int block, Flags flag) =>
+        (Interlocked.And(ref _blocks[block].Word, ~(int)flag) & (int)flag) != 0;
 
     // Blocks become dirty and clean under exclusion (the page lock, stable pages), so no block can become dirty between
     // the look and the exchange.
@@ -128,7 +134,10 @@ public sealed class PageBlocks
 
         public readonly bool Has(Flags flag) => ((Flags)Word & flag) != 0;
 
-        public override readonly string ToString() =>
-            $"{(Has(Flags.Mapped) ? DiskBlock : "-")}{(Has(Flags.Dirty) ? "!" : "")}{(Has(Flags.ToBeMoved) ? "*" : "")}";
+        public override readonly string ToString()
+        {
+            string place = Has(Flags.Mapped) ? $"{DiskBlock}" : "-";
+            return $"{place}{(Has(Flags.Dirty) ? "!" : "")}{(Has(Flags.ToBeMoved) ? "*" : "")}";
+        }
     }
 }

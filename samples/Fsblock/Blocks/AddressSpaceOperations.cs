@@ -6,10 +6,15 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// <see cref="Placement.AddressSpace"/>: the table outlives the pages and ends with the address space. There is no
 /// release callback, so pages go without a question.
 /// </summary>
-internal sealed class AddressSpaceOperations(
-    IBlockContent content, BlockTransfer transfer, Witness witness)
-    : TableOperations(content, transfer, witness)
+internal sealed class AddressSpaceOperations : TableOperations
 {
+    // Made beforehand, because Release(Forced) must not allocate (E10); it looks into the table when it is first moved.
+    private readonly IEnumerator<KeyValuePair<long, PageBlocks>> _statesAtTheEnd;
+
+    /// <summary>Makes the operations of one address space.</summary>
+    public AddressSpaceOperations(IBlockContent content, BlockTransfer transfer, Witness witness)
+        : base(content, transfer, witness) => _statesAtTheEnd = States.GetEnumerator();
+
     /// <inheritdoc/>
     public override void Forget(AddressSpace<PageBlocks> space, long firstBlock)
     {
@@ -44,9 +49,9 @@ internal sealed class AddressSpaceOperations(
     /// <inheritdoc/>
     protected override void EndWithAddressSpace(AddressSpace<PageBlocks> space)
     {
-        foreach ((long page, _) in States)
+        while (_statesAtTheEnd.MoveNext())
         {
-            End(FactKey.OfSpace(space, new PageIndex(page)), FactEnd.AddressSpaceReleased);
+            End(FactKey.OfSpace(space, new PageIndex(_statesAtTheEnd.Current.Key)), FactEnd.AddressSpaceReleased);
         }
     }
 }

@@ -74,8 +74,12 @@ internal abstract class BlockOperations(
         return true;
     }
 
-    /// <summary>The file was cut: what is known of blocks from <paramref name="firstBlock"/> on is worth nothing.</summary>
-    /// <remarks>Pages in the cache hear of it through <see cref="InvalidatePage"/>; this is for those that are not.</remarks>
+    /// <summary>
+    /// The file was cut: what is known of blocks from <paramref name="firstBlock"/> on is worth nothing.
+    /// </summary>
+    /// <remarks>
+    /// Pages in the cache hear of it through <see cref="InvalidatePage"/>; this is for those that are not.
+    /// </remarks>
     public virtual void Forget(AddressSpace<PageBlocks> space, long firstBlock)
     {
     }
@@ -86,7 +90,8 @@ internal abstract class BlockOperations(
         PageBlocks? kept = Find(page.Index, attached: null);
         PageBlocks blocks = kept ?? Build(page.Index, page.Bytes.Length);
         transfer.Read(blocks, page.Bytes);
-        Trace?.Invoke(Line(page.Space, page.Index, $"ReadPage fills {blocks}{(kept is null ? "" : ", whose state was kept")}"));
+        Trace?.Invoke(Line(
+            page.Space, page.Index, $"ReadPage fills {blocks}{(kept is null ? "" : ", whose state was kept")}"));
         if (kept is null)
         {
             Store(page, blocks);

@@ -81,7 +81,9 @@ internal sealed class BlockSpace
         }
     }
 
-    /// <summary>Drops everything from a byte on; the bytes behind it in its own block stay as they are on the disk.</summary>
+    /// <summary>
+    /// Drops everything from a byte on; the bytes behind it in its own block stay as they are on the disk.
+    /// </summary>
     public void Truncate(long lengthBytes)
     {
         Space.Truncate(lengthBytes);

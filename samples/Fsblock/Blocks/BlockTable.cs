@@ -7,9 +7,9 @@ namespace AopKit.Samples.Fsblock.Blocks;
 /// nor an inode takes with it. The shrinker takes the oldest clean ones.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Everything that begins or ends a fact, and tells the observer, happens under one lock, which is held for
-/// a few steps and never around a call of anything else. A scan that does not get it at once stops (C5). The unit of
-/// <see cref="Count"/> and <see cref="Scan"/> is the state of one page.
+/// Thread-safe. Everything that begins or ends a fact, and tells the observer, happens under one lock, which is held
+/// for a few steps and never around a call of anything else. A scan that does not get it at once stops (C5). The unit
+/// of <see cref="Count"/> and <see cref="Scan"/> is the state of one page.
 /// </remarks>
 internal sealed class BlockTable(IFactObserver observer) : IShrinkableTable
 {
@@ -184,7 +184,9 @@ internal sealed class BlockTable(IFactObserver observer) : IShrinkableTable
         // The entry itself, its node in the list and its place in the dictionary take about 150 bytes.
         public int SizeBytes => Blocks.SizeBytes + 150;
 
-        /// <summary>No page gives this fact its name: the inode in the upper half, the page of its file in the lower.</summary>
+        /// <summary>
+        /// No page gives this fact its name: the inode in the upper half, the page of its file in the lower.
+        /// </summary>
         public FactKey Key => FactKey.OfBlock((long)Inode << 32 | Page);
     }
 }

@@ -33,7 +33,9 @@ internal sealed class BlockTableOperations(
     protected override void Store(LockedPage<PageBlocks> page, PageBlocks blocks) =>
         table.Add(Content.Inode, page.Index, blocks);
 
-    /// <summary>Closing the inode drops pages, not facts about blocks; but no state may say "dirty" without a page.</summary>
+    /// <summary>
+    /// Closing the inode drops pages, not facts about blocks; but no state may say "dirty" without a page.
+    /// </summary>
     protected override void DropPage(LockedPage<PageBlocks> page)
     {
         if (!Content.IsClosing || Find(page.Index, attached: null) is { IsDirty: true })

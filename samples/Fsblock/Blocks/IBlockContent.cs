@@ -20,6 +20,8 @@ internal interface IBlockContent
     /// <summary>The address space is idle; may it end?</summary>
     bool TryClose();
 
-    /// <summary>The address space has ended, and what was learned for it with it. Must not fail or allocate (E10).</summary>
+    /// <summary>
+    /// The address space has ended, and what was learned for it with it. Must not fail or allocate (E10).
+    /// </summary>
     void Released();
 }

@@ -51,7 +51,9 @@ internal sealed class OnRemoveOperations(
         }
     }
 
-    /// <summary>The state stays attached for <see cref="OnRemove"/>; blocks that are cut off lose their marks here.</summary>
+    /// <summary>
+    /// The state stays attached for <see cref="OnRemove"/>; blocks that are cut off lose their marks here.
+    /// </summary>
     protected override void DropPage(LockedPage<PageBlocks> page)
     {
         if (page.Metadata is { } blocks && !Content.IsClosing)

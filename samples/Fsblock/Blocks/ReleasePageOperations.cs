@@ -3,8 +3,8 @@ using AopKit.Samples.Devices.Facts;
 namespace AopKit.Samples.Fsblock.Blocks;
 
 /// <summary>
-/// <see cref="Placement.ReleasePage"/>: the state ends in the release callback, as buffer heads did in 2009. If the page
-/// stays after all, its marks are gone: the loss that this project is about.
+/// <see cref="Placement.ReleasePage"/>: the state ends in the release callback, as buffer heads did in 2009. If the
+/// page stays after all, its marks are gone: the loss that this project is about.
 /// </summary>
 internal class ReleasePageOperations(
     IBlockContent content, BlockTransfer transfer, Witness witness)

@@ -2,14 +2,17 @@ namespace AopKit.Samples.Fsblock.Blocks;
 
 /// <summary>
 /// Declares to the cache what a shrinker's table takes (E14). Settled between operations, when no lock and no page is
-/// held, because a growing charge may start reclaim; so the table may be ahead of its charge by what one operation adds.
+/// held, because a growing charge may start reclaim; so the table may be ahead of its charge by what one operation
+/// adds.
 /// </summary>
 internal sealed class TableCharge(PageCache cache, IShrinkableTable table, string name) : IDisposable
 {
     // Smaller steps would cost more than they tell.
     private const long StepBytes = 4096;
 
-    private readonly ShrinkerRegistration _registration = cache.RegisterShrinker(table, new ShrinkerOptions { Name = name });
+    private readonly ShrinkerRegistration _registration =
+        cache.RegisterShrinker(table, new ShrinkerOptions { Name = name });
+
     private readonly Lock _settling = new();
     private long _declared;
 

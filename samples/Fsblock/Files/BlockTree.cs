@@ -24,7 +24,9 @@ internal sealed class BlockTree(
     }
 
     /// <summary>Takes every block from <paramref name="fileBlock"/> on away from a file.</summary>
-    /// <param name="node">The inode; its record is changed, but not written. No page of these blocks is in the cache.</param>
+    /// <param name="node">
+    /// The inode; its record is changed, but not written. No page of these blocks is in the cache.
+    /// </param>
     /// <param name="fileBlock">The first block that goes, counted in the file.</param>
     public void FreeFrom(InodeNode node, long fileBlock)
     {
@@ -93,7 +95,8 @@ internal sealed class BlockTree(
         for (int index = added.Length - 2; index >= 0; index--)
         {
             metadata.Clear(added[index]);
-            metadata.WriteWord(mapper.SlotAddress(node.Number, added[index], path[level + index + 1]), added[index + 1]);
+            long slot = mapper.SlotAddress(node.Number, added[index], path[level + index + 1]);
+            metadata.WriteWord(slot, added[index + 1]);
         }
 
         if (parent == 0)

@@ -85,40 +85,32 @@ internal sealed class NodeTable(int idleLimit)
     /// <summary>Closes every node that nobody holds.</summary>
     public void CloseIdle()
     {
-        while (true)
+        while (NextToClose(alsoHeld: false) is { } node)
         {
-            InodeNode? oldest;
-            lock (_gate)
-            {
-                oldest = TakeOldestIdle();
-            }
-
-            if (oldest is null)
-            {
-                return;
-            }
-
-            Close(oldest);
+            Close(node);
         }
     }
 
     /// <summary>Closes every node, those that somebody holds included: the file system ends.</summary>
+    /// <exception cref="AggregateException">Nodes lost pages that could not be written; all are closed.</exception>
     public void CloseAll()
     {
-        CloseIdle();
-        foreach (uint number in Snapshot())
+        var errors = new List<Exception>();
+        while (NextToClose(alsoHeld: true) is { } node)
         {
-            InodeNode? node;
-            lock (_gate)
+            try
             {
-                node = FindOpen(number);
-                if (node is not null)
-                {
-                    node.IsClosing = true;
-                }
+                Close(node);
             }
+            catch (UnwrittenPagesException error)
+            {
+                errors.Add(error);
+            }
+        }
 
-            Close(node);
+        if (errors.Count > 0)
+        {
+            throw new AggregateException("Files lost pages that could not be written.", errors);
         }
     }
 
@@ -158,6 +150,21 @@ internal sealed class NodeTable(int idleLimit)
         else
         {
             node?.Released();
+        }
+    }
+
+    private InodeNode? NextToClose(bool alsoHeld)
+    {
+        lock (_gate)
+        {
+            InodeNode? node = TakeOldestIdle();
+            if (node is null && alsoHeld)
+            {
+                node = _nodes.Values.FirstOrDefault(static held => !held.IsClosing);
+                node?.IsClosing = true;
+            }
+
+            return node;
         }
     }
 

@@ -11,7 +11,9 @@ namespace AopKit.Samples.Fsblock.Volume;
 internal sealed class BlockAllocator(
     Superblock superblock, MetadataSpace metadata, GroupTable groups, SuperblockFields fields)
 {
-    /// <summary>Takes a free block: the first one from <paramref name="goal"/> on, else in the groups behind it.</summary>
+    /// <summary>
+    /// Takes a free block: the first one from <paramref name="goal"/> on, else in the groups behind it.
+    /// </summary>
     /// <param name="goal">Where it would lie best.</param>
     /// <param name="block">The block. Its content is whatever was there before.</param>
     /// <returns>False if the file system is full.</returns>
@@ -74,7 +76,8 @@ internal sealed class BlockAllocator(
         if (superblock.IsSystemBlock(block, descriptor))
         {
             throw new ImageCorruptException(
-                "block bitmap", bitmap + bit / 8, $"block {block}, which group {group} needs for itself, must not be free");
+                "block bitmap", bitmap + bit / 8,
+                $"block {block}, which group {group} needs for itself, must not be free");
         }
 
         byte bits = ReadByte(bitmap + bit / 8);

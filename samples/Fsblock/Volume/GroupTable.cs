@@ -3,7 +3,9 @@ using AopKit.Samples.Fsblock.Format;
 
 namespace AopKit.Samples.Fsblock.Volume;
 
-/// <summary>The table of group descriptors, read where it lies, and the rule that keeps files off the groups' own blocks.</summary>
+/// <summary>
+/// The table of group descriptors, read where it lies, and the rule that keeps files off the groups' own blocks.
+/// </summary>
 internal sealed class GroupTable(Superblock superblock, MetadataSpace metadata)
 {
     /// <summary>Reads and checks the descriptor of a group.</summary>
@@ -32,7 +34,7 @@ internal sealed class GroupTable(Superblock superblock, MetadataSpace metadata)
         {
             throw new ImageCorruptException(
                 structure, address,
-                $"it must point into blocks {superblock.FirstDataBlock} to {superblock.BlockCount - 1}, not to {first}");
+                $"it must lie in blocks {superblock.FirstDataBlock} to {superblock.BlockCount - 1}, not at {first}");
         }
 
         for (long block = first; block < end;)

@@ -4,8 +4,8 @@ using AopKit.Samples.Fsblock.Blocks;
 namespace AopKit.Samples.Fsblock.Volume;
 
 /// <summary>
-/// Superblock, descriptors, bitmaps, inodes and indirect blocks, by their address on the device. Nothing of them is held
-/// outside the page cache.
+/// Superblock, descriptors, bitmaps, inodes and indirect blocks, by their address on the device. Nothing of them is
+/// held outside the page cache.
 /// </summary>
 /// <remarks>No structure crosses the end of its block, and so none that of its page.</remarks>
 internal sealed class MetadataSpace(BlockSpace blocks, int blockSize)

@@ -5,7 +5,9 @@ using AopKit.Samples.Fsblock.Format;
 
 namespace AopKit.Samples.Fsblock.Volume;
 
-/// <summary>Makes the address spaces of one file system, all with the placement and the protocols of its options.</summary>
+/// <summary>
+/// Makes the address spaces of one file system, all with the placement and the protocols of its options.
+/// </summary>
 internal sealed class SpaceFactory(PageCache cache, BlockTransfer transfer, Ext2Options options, BlockTable? table)
 {
     private const int BootBlockSize = 1024;

@@ -3,7 +3,9 @@ using AopKit.Samples.Fsblock.Format;
 
 namespace AopKit.Samples.Fsblock.Volume;
 
-/// <summary>The fields of the superblock that change while the file system is open, read and written in their page.</summary>
+/// <summary>
+/// The fields of the superblock that change while the file system is open, read and written in their page.
+/// </summary>
 internal sealed class SuperblockFields(Superblock superblock, MetadataSpace metadata)
 {
     private const ushort CleanlyUnmounted = 1;
@@ -24,7 +26,9 @@ internal sealed class SuperblockFields(Superblock superblock, MetadataSpace meta
     }
 
     /// <summary>Changes the number of free blocks.</summary>
-    /// <exception cref="ImageCorruptException">It would leave 0 to the number of blocks: it was wrong before.</exception>
+    /// <exception cref="ImageCorruptException">
+    /// It would leave 0 to the number of blocks: it was wrong before.
+    /// </exception>
     public void AddFreeBlocks(int change)
     {
         long before = metadata.ReadWord(FreeBlocksField);
@@ -32,7 +36,8 @@ internal sealed class SuperblockFields(Superblock superblock, MetadataSpace meta
         if (after < 0 || after > superblock.BlockCount)
         {
             throw new ImageCorruptException(
-                "superblock", FreeBlocksField, $"{before} free blocks of {superblock.BlockCount} contradict the groups");
+                "superblock", FreeBlocksField,
+                $"{before} free blocks of {superblock.BlockCount} contradict the groups");
         }
 
         metadata.WriteWord(FreeBlocksField, (uint)after);

@@ -58,7 +58,9 @@ internal sealed class Anatomy
         return fileSystem.Lookup(path).Number;
     }
 
-    /// <summary>The blocks that hold structures: superblock, descriptors, inodes in use, directories, indirect blocks.</summary>
+    /// <summary>
+    /// The blocks that hold structures: superblock, descriptors, inodes in use, directories, indirect blocks.
+    /// </summary>
     public List<long> MetadataBlocks()
     {
         var blocks = new List<long> { Superblock.Offset / Shape.BlockSize, Shape.FirstDataBlock + 1 };

@@ -36,8 +36,12 @@ public sealed class Ext2ReadTests
 
         AssertTreeIs(ManifestEntry.Of(image), fileSystem);
 
-        // The witness that nothing is read around the cache: the requests are those that ReadPage made, no more.
+        // Nothing is read around the cache: the requests are those that ReadPage made, and it ran once for each fill.
         Assert.Equal(fileSystem.Statistics.DeviceReadCount, device.Reads);
+        Assert.Equal(fileSystem.Statistics.FillCount, cache.GetStatistics().FillCount);
+
+        // With blocks as large as pages a fill is one request, or none for a hole.
+        Assert.True(fileSystem.BlockSize < pageSize || device.Reads <= fileSystem.Statistics.FillCount);
     }
 
     [Theory]

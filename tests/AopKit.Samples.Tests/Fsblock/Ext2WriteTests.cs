@@ -111,6 +111,34 @@ public sealed class Ext2WriteTests
         image.AssertClean();
     }
 
+    [RequiresToolFact("e2fsck")]
+    public void Flush_ThatFails_LosesNothingAndSucceedsLater()
+    {
+        using WritableImage copy = WritableImage.OfBundled("ext2-compact-b1024");
+        byte[] content = new byte[100_000];
+        new Random(11).NextBytes(content);
+        using (var device = new FaultyDevice(copy.OpenDevice()))
+        using (PageCache cache = TestCache.Of(BudgetPages, 4096))
+        using (Ext2FileSystem fileSystem = Ext2FileSystem.Open(device, cache))
+        using (Ext2File file = fileSystem.OpenFile("d01/f001.bin"))
+        {
+            file.Write(0, content);
+            device.Fails = true;
+            Assert.Throws<WritebackException>(fileSystem.Flush);
+            device.Fails = false;
+            fileSystem.Flush();
+            copy.AssertClean();
+        }
+
+        using FileDevice again = copy.OpenDevice();
+        using PageCache other = TestCache.Of(BudgetPages, 4096);
+        using Ext2FileSystem reopened = Ext2FileSystem.Open(again, other);
+        using Ext2File written = reopened.OpenFile("d01/f001.bin");
+        byte[] read = new byte[content.Length];
+        written.Read(0, read);
+        Assert.Equal(content, read);
+    }
+
     [Fact]
     public void ReadOnlyDevice_RefusesToWriteAndSaysWhy()
     {

@@ -53,7 +53,9 @@ internal sealed class FactCounter : IFactObserver
         lock (_lock)
         {
             MarksSet++;
-            Check(_alive.TryGetValue(key, out HashSet<long>? marks) && marks.Add(block), $"{key} marked {block} wrongly");
+            Check(
+                _alive.TryGetValue(key, out HashSet<long>? marks) && marks.Add(block),
+                $"{key} marked {block} without a state, or twice");
         }
     }
 

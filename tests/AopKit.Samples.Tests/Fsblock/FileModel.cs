@@ -11,7 +11,8 @@ internal sealed class FileModel
     private readonly uint _inode;
     private byte[] _content;
 
-    private FileModel(uint inode, byte[] content, Random random) => (_inode, _content, _random) = (inode, content, random);
+    private FileModel(uint inode, byte[] content, Random random) =>
+        (_inode, _content, _random) = (inode, content, random);
 
     /// <summary>Some small and large files of an image, with what they hold.</summary>
     public static List<FileModel> SomeOf(Ext2FileSystem fileSystem, Random random)
@@ -49,7 +50,7 @@ internal sealed class FileModel
                 break;
             default:
                 // Small and large, inside and behind the end.
-                int offset = _random.Next(2) == 0 ? _random.Next(_content.Length + 1) : _random.Next(LargestBytes - 40_000);
+                int offset = _random.Next(_random.Next(2) == 0 ? _content.Length + 1 : LargestBytes - 40_000);
                 Write(file, offset, _random.Next(1, _random.Next(2) == 0 ? 3_000 : 40_000));
                 break;
         }

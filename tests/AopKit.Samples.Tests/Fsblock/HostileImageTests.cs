@@ -32,7 +32,10 @@ public sealed class HostileImageTests : IDisposable
         using var device = new CutDevice(ImageFile.Open(BundledImages.PathOf("ext2-compact-b1024")), length);
         using PageCache cache = TestCache.Of(64, 4096);
 
-        Assert.Equal("superblock", Assert.Throws<ImageCorruptException>(() => Ext2FileSystem.Open(device, cache)).Structure);
+        ImageCorruptException error =
+            Assert.Throws<ImageCorruptException>(() => Ext2FileSystem.Open(device, cache));
+
+        Assert.Equal("superblock", error.Structure);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using AopKit.Samples.Fsblock;
 
 namespace AopKit.Samples.Tests.Fsblock;
 
-/// <summary>The mapping tree ends with the address space, or is kept until the inode comes back or memory is short.</summary>
+/// <summary>
+/// The mapping tree ends with the address space, or is kept until the inode comes back or memory is short.
+/// </summary>
 public sealed class MappingLifetimeTests : IDisposable
 {
     private const string Path = "frag0.bin";

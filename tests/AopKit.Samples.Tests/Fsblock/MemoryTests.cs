@@ -3,7 +3,9 @@ using AopKit.Samples.Fsblock;
 
 namespace AopKit.Samples.Tests.Fsblock;
 
-/// <summary>Neither the image nor a parsed copy of it is held: memory does not grow with what the image holds.</summary>
+/// <summary>
+/// Neither the image nor a parsed copy of it is held: memory does not grow with what the image holds.
+/// </summary>
 public sealed class MemoryTests
 {
     private const long Slack = 2 << 20;

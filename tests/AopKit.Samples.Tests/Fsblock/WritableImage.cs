@@ -9,7 +9,8 @@ internal sealed class WritableImage : IDisposable
     {
     }
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"aopkit-{Guid.NewGuid():N}.img");
+    public string Path { get; } =
+        System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"aopkit-{Guid.NewGuid():N}.img");
 
     public static WritableImage OfBundled(string name)
     {

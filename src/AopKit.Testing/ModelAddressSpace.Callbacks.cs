@@ -17,7 +17,9 @@ public sealed partial class ModelAddressSpace<T>
 
         string clause = _options.ReleaseProtocol == ReleaseProtocol.Frozen ? "C8" : "C4";
         var answer = ReleaseOutcome.Kept;
-        Run(page.Index, nameof(client.ReleasePage), clause, () => answer = client.ReleasePage(LockedFor(page), context));
+        Run(
+            page.Index, nameof(client.ReleasePage), clause,
+            () => answer = client.ReleasePage(LockedFor(page), context));
         return answer;
     }
 
@@ -27,7 +29,10 @@ public sealed partial class ModelAddressSpace<T>
         var client = (IPrepareRelease<T>)_operations;
         T? before = page.Metadata;
         var answer = ReleaseOutcome.Kept;
-        if (!Run(page.Index, nameof(client.PrepareRelease), "C4", () => answer = client.PrepareRelease(LockedFor(page), context)))
+        bool hasReturned = Run(
+            page.Index, nameof(client.PrepareRelease), "C4",
+            () => answer = client.PrepareRelease(LockedFor(page), context));
+        if (!hasReturned)
         {
             Abort(page);
         }
@@ -36,7 +41,8 @@ public sealed partial class ModelAddressSpace<T>
         {
             Report(
                 page.Index, nameof(client.PrepareRelease), "C7",
-                new ContractViolationException("C7", $"Prepare changed the metadata of page {page.Index}; only commit may."));
+                new ContractViolationException(
+                    "C7", $"Prepare changed the metadata of page {page.Index}; only commit may."));
         }
 
         return answer;
@@ -45,7 +51,15 @@ public sealed partial class ModelAddressSpace<T>
     private void Commit(ModelPage<T> page)
     {
         var client = (IPrepareRelease<T>)_operations;
-        Run(page.Index, nameof(client.CommitRelease), "C3", () => client.CommitRelease(LockedFor(page)));
+        bool hasReturned =
+            Run(page.Index, nameof(client.CommitRelease), "C3", () => client.CommitRelease(LockedFor(page)));
+        if (hasReturned && page.Metadata is not null)
+        {
+            Report(
+                page.Index, nameof(client.CommitRelease), "C1",
+                new ContractViolationException(
+                    "C1", $"Commit left the metadata of page {page.Index} attached, which prepare had promised."));
+        }
     }
 
     private void Abort(ModelPage<T> page)

@@ -26,7 +26,8 @@ public sealed partial class ModelAddressSpace<T>
     public bool Reclaim(PageIndex index)
     {
         Enter();
-        return Find(index) is { } page && TryTake(page, ReleaseReason.Reclaim, RemoveReason.Reclaimed) == Attempt.Removed;
+        return Find(index) is { } page
+            && TryTake(page, ReleaseReason.Reclaim, RemoveReason.Reclaimed) == Attempt.Removed;
     }
 
     /// <inheritdoc/>
@@ -39,7 +40,8 @@ public sealed partial class ModelAddressSpace<T>
             .ToList();
         return new InvalidateResult(
             attempts.Count(attempt => attempt == Attempt.Removed), attempts.Count(attempt => attempt == Attempt.Dirty),
-            attempts.Count(attempt => attempt == Attempt.Pinned), attempts.Count(attempt => attempt == Attempt.Refused));
+            attempts.Count(attempt => attempt == Attempt.Pinned),
+            attempts.Count(attempt => attempt == Attempt.Refused));
     }
 
     /// <inheritdoc/>
@@ -49,7 +51,8 @@ public sealed partial class ModelAddressSpace<T>
         long given = 0;
         foreach (ModelPage<T> page in PagesIn(pages).Where(page => !page.IsFilling && !page.IsLocked))
         {
-            var context = new ReleaseContext(ReleaseReason.Strip, WillRemove.No, MayBlock: true, MayEnterFileSystem: true);
+            var context =
+                new ReleaseContext(ReleaseReason.Strip, WillRemove.No, MayBlock: true, MayEnterFileSystem: true);
             if (!IsAsked(page) || Ask(page, context) != ReleaseOutcome.Released)
             {
                 continue;

@@ -23,7 +23,9 @@ public sealed partial class ModelAddressSpace<T>
         }
     }
 
-    /// <summary>Does what the engine does when it writes pages that nobody flushed: one batch of contiguous dirty pages.</summary>
+    /// <summary>
+    /// Does what the engine does when it writes pages that nobody flushed: one batch of contiguous dirty pages.
+    /// </summary>
     /// <param name="pages">The pages; all of them are there and dirty.</param>
     /// <returns>Whether the client wrote them; if not, they are still dirty and the next flush tells of it.</returns>
     /// <exception cref="ArgumentException">A page is absent or clean.</exception>
@@ -135,6 +137,7 @@ public sealed partial class ModelAddressSpace<T>
         {
             _errorCount++;
             _lastError = exception;
+            Report(batch[0].Index, nameof(IWritePages<>.WritePages), "E12", exception);
             return false;
         }
 
@@ -146,21 +149,24 @@ public sealed partial class ModelAddressSpace<T>
     {
         if (_operations is IWritePages<T> client)
         {
-            client.WritePages(new WriteBatch<T>(this, batch[0].Index, this, batch.Select(page => page.Handle).ToArray()));
+            client.WritePages(
+                new WriteBatch<T>(this, batch[0].Index, this, batch.Select(page => page.Handle).ToArray()));
             return;
         }
 
         var request = new WriteRequest<T>(
             this, batch[0].Index, [.. batch.Select(page => (ReadOnlyMemory<byte>)page.Bytes)],
             [.. batch.Select(page => page.Metadata)]);
-        ((IWritePagesAsync<T>)_operations).WritePagesAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        ((IWritePagesAsync<T>)_operations).WritePagesAsync(
+            request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
 
     private void ThrowIfReadOnly()
     {
         if (_operations is not (IWritePages<T> or IWritePagesAsync<T>))
         {
-            throw new NotSupportedException($"The client of '{Name}' writes nothing back: it implements no IWritePages.");
+            throw new NotSupportedException(
+                $"The client of '{Name}' writes nothing back: it implements no IWritePages.");
         }
     }
 

@@ -49,7 +49,8 @@ public sealed partial class ModelAddressSpace<T> : AddressSpace<T>
             ?? (operations is IOnRemove<T> ? RemoveNotification.AfterUnlock : RemoveNotification.None);
         if (_options.ReleaseProtocol == ReleaseProtocol.TwoPhase && operations is not IPrepareRelease<T>)
         {
-            throw new ArgumentException("E8: TwoPhase needs a client that implements IPrepareRelease.", nameof(options));
+            throw new ArgumentException(
+                "E8: TwoPhase needs a client that implements IPrepareRelease.", nameof(options));
         }
 
         if (_notification == RemoveNotification.None && operations is IOnRemove<T>)

@@ -136,7 +136,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         try
         {
             ref T? place = ref MetadataOf(page.Frame);
-            if (place is { } winner)
+            if (place is { } winner && !Fault.Is(FaultId.E20_SecondAttachWins))
             {
                 return winner;
             }

@@ -73,8 +73,9 @@ internal sealed partial class SpaceCallbacks<T>
 
     public override void CommitRelease(PageView page)
     {
-        Run(page, nameof(CommitRelease), CallbackKind.Commit, static (client, locked) => client.CommitRelease(locked));
-        if (page.Metadata is not null)
+        bool returned = Run(
+            page, nameof(CommitRelease), CallbackKind.Commit, static (client, locked) => client.CommitRelease(locked));
+        if (returned && page.Metadata is not null)
         {
             failures.ReportViolation(name, page.Index, nameof(CommitRelease), new ContractViolationException(
                 "C1", "CommitRelease left the metadata attached, although PrepareRelease had answered Released: detach it here."));
@@ -95,15 +96,19 @@ internal sealed partial class SpaceCallbacks<T>
             : new ContractViolationException(
                 "C7", "PrepareRelease changed what Metadata shows. It may only do what AbortRelease can take back: detach in CommitRelease.");
 
-    private void Run(PageView page, string callback, CallbackKind kind, PrepareStep step)
+    /// <summary>Runs the second step of a pair.</summary>
+    /// <returns>Whether it returned; what it threw is contained.</returns>
+    private bool Run(PageView page, string callback, CallbackKind kind, PrepareStep step)
     {
         ContractViolationException? violation;
+        bool returned = false;
         using (CallbackScope scope = Enter(callback, "C3", AtomicNoReentry))
         {
             try
             {
                 using CallbackTimer timer = new(hooks, kind);
                 step(_prepareRelease!, Lend(page));
+                returned = true;
             }
             catch (Exception exception)
             {
@@ -114,6 +119,7 @@ internal sealed partial class SpaceCallbacks<T>
         }
 
         Watch(page.Index, callback, violation);
+        return returned;
     }
 
     private ReleaseOutcome Fit(PageIndex index, ReleaseOutcome outcome, bool had, bool has)

@@ -100,8 +100,14 @@ internal sealed partial class SpaceCallbacks<T>(
     private LockedPage<T> Lend(PageView page) =>
         new(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata), page.IsDirty, ownsLock: false);
 
-    private void Contain(PageIndex? index, string callback, Exception exception) =>
+    private void Contain(PageIndex? index, string callback, Exception exception)
+    {
         failures.ReportContained(name, index, callback, exception);
+        if (Fault.Is(FaultId.E15_ExceptionEscapes))
+        {
+            throw exception;
+        }
+    }
 
     private void Watch(PageIndex? index, string callback, ContractViolationException? violation)
     {

@@ -29,7 +29,7 @@ internal readonly ref struct CallbackScope
     /// <param name="contexts">What the callback must not do.</param>
     public CallbackScope(Checks checks, string callback, string clause, CallbackContexts contexts)
     {
-        _saved = ExecutionContext.Capture();
+        _saved = Fault.Is(FaultId.E4_ContextInherited) ? null : ExecutionContext.Capture();
         if (_saved is not null && _saved != s_empty)
         {
             ExecutionContext.Restore(s_empty);

@@ -24,8 +24,11 @@ internal sealed class FailureSink(Counters counters, Checks checks)
     /// <summary>
     /// Reports what a callback threw; a check that stopped it says which clause it broke, anything else is E15's.
     /// </summary>
-    public void ReportContained(string spaceName, PageIndex? index, string callback, Exception exception) =>
-        Report(spaceName, index, callback, exception is ContractViolationException { Clause: var clause } ? clause : "E15", exception);
+    public void ReportContained(string spaceName, PageIndex? index, string callback, Exception exception)
+    {
+        string clause = exception is ContractViolationException violation ? violation.Clause : "E15";
+        Report(spaceName, index, callback, clause, exception);
+    }
 
     /// <summary>Reports a broken clause; under <see cref="Checks.Full"/> it throws besides.</summary>
     public void ReportViolation(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AopKit.Diagnostics;
 using AopKit.Reclaim;
 using AopKit.Residency;
@@ -33,16 +34,26 @@ internal sealed class PageFiller(
         return true;
     }
 
-    /// <summary>Begins to fill a page with the client's asynchronous callback; the caller joins the fill.</summary>
+    /// <summary>Begins to fill a page with the client's asynchronous callback.</summary>
+    /// <param name="space">The address space.</param>
+    /// <param name="index">The page.</param>
+    /// <param name="fill">The fill, which the caller has joined.</param>
+    /// <param name="ended">Ends with the fill.</param>
+    /// <param name="cancellation">Ends the wait for a frame.</param>
     /// <returns>Whether the page was absent; if not, look again.</returns>
-    public bool TryBeginAsync(Space space, long index, CancellationToken cancellation)
+    public bool TryBeginAsync(
+        Space space, long index, [NotNullWhen(true)] out FillOperation? fill, out Task ended,
+        CancellationToken cancellation)
     {
-        if (!TryInsert(space, index, asynchronous: true, out PageHandle page, out FillOperation? fill, cancellation))
+        ended = Task.CompletedTask;
+        if (!TryInsert(space, index, asynchronous: true, out PageHandle page, out fill, cancellation))
         {
             return false;
         }
 
-        _ = FillAsync(space, page, fill!);
+        // Before it begins: a fill that fails at once would otherwise have nobody to tell, and be begun again (E11).
+        fill!.TryJoin(out ended);
+        _ = FillAsync(space, page, fill);
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Lookup;
@@ -17,6 +18,7 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
             {
                 case LookupOutcome.Found:
                     store.Counters.Hit();
+                    GC.KeepAlive(Fault.Is(FaultId.E18_HitAllocates) ? new object() : null);
                     return page;
 
                 case LookupOutcome.Waiting:
@@ -31,6 +33,11 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
                     else if (fill.TryJoin(out Task ended))
                     {
                         ThrowIfOwnFill(space, index, fill);
+                        if (Fault.Is(FaultId.E11_EveryWaiterReads))
+                        {
+                            space.Callbacks.ReadPage(store.View(fill.Page.Frame));
+                        }
+
                         return AwaitFill(fill, ended, cancellation);
                     }
                     else
@@ -76,7 +83,11 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
                     break;
 
                 default:
-                    filler.TryBeginAsync(space, index, cancellation);
+                    if (filler.TryBeginAsync(space, index, out FillOperation? begun, out Task end, cancellation))
+                    {
+                        return await AwaitFillAsync(begun, end, cancellation).ConfigureAwait(false);
+                    }
+
                     break;
             }
         }

@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Frames;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal sealed class Budget(long limitBytes)
     public bool TryReserve(long bytes)
     {
         long used = Volatile.Read(ref _usedBytes);
-        while (used + bytes <= LimitBytes)
+        while (used + bytes <= LimitBytes || Fault.Is(FaultId.E14_BudgetIgnored))
         {
             long before = Interlocked.CompareExchange(ref _usedBytes, used + bytes, used);
             if (before == used)

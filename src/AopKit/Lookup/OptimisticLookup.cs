@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AopKit.Checking;
 using AopKit.Frames;
 using AopKit.Residency;
 
@@ -45,6 +46,7 @@ internal sealed class OptimisticLookup(PageStore store)
         // Orders the reader's loads before the load of the version; without it a weakly ordered processor could take
         // the version early.
         Volatile.ReadBarrier();
-        return FrameState.Version(FrameState.Read(ref store.Frames.State(read.Frame))) == read.Version;
+        return FrameState.Version(FrameState.Read(ref store.Frames.State(read.Frame))) == read.Version
+            || Fault.Is(FaultId.E19_ChangedReadAccepted);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Residency;
@@ -56,7 +57,8 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
                 continue;
             }
 
-            if (!FrameState.Has(word, FrameState.Uptodate) || FrameState.Has(word, FrameState.Frozen))
+            if (!FrameState.Has(word, FrameState.Uptodate)
+                || (FrameState.Has(word, FrameState.Frozen) && !Fault.Is(FaultId.E7_FrozenPageFound)))
             {
                 remover.Unpin(frame);
                 return FrameState.Has(word, FrameState.Frozen) ? LookupOutcome.Waiting : LookupOutcome.Filling;

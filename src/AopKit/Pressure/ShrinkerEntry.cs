@@ -65,7 +65,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
             }
 
             _isClosed = true;
-            while (_runningThreadId != 0)
+            while (_runningThreadId != 0 && !Fault.Is(FaultId.E16_UnregisterDoesNotWait))
             {
                 Monitor.Wait(_lock);
             }
@@ -87,7 +87,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
 
         long share = options.Seeks == 0
             ? freeable / 2
-            : (freeable >> context.Priority) * 4 / options.Seeks;
+            : (freeable >> (Fault.Is(FaultId.E17_PriorityIgnored) ? 0 : context.Priority)) * 4 / options.Seeks;
         long total = Math.Min((_deferredCount >> context.Priority) + share, 2 * freeable);
         long left = total;
         long freedCount = 0;

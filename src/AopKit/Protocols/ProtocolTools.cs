@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Residency;
@@ -13,7 +14,8 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     public ReleaseOutcome Ask(in ReleaseAttempt attempt, WillRemove willRemove, bool mayBlock, bool prepare = false)
     {
         bool canAnswer = prepare ? attempt.Space.Callbacks.HasPrepare : attempt.Space.Callbacks.HasRelease;
-        if (!canAnswer || (!attempt.Space.Options.ReleaseAlways && store.Frames.Metadata(attempt.Frame) is null))
+        if (!canAnswer || (!attempt.Space.Options.ReleaseAlways && store.Frames.Metadata(attempt.Frame) is null
+                && !Fault.Is(FaultId.E5_AskedWithoutMetadata)))
         {
             return ReleaseOutcome.Removable;
         }
@@ -53,7 +55,7 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     public AttemptOutcome TryFreezeClean(Space space, int frame)
     {
         ref long state = ref store.Frames.State(frame);
-        if (!FrameState.TryFreezeOwnPin(ref state))
+        if (!FrameState.TryFreezeOwnPin(ref state) && !Fault.Is(FaultId.E13_TakenUnderPin))
         {
             return AttemptOutcome.Pinned;
         }

@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Protocols;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal static class ReleaseThenFreeze
         {
             tools.Remove(attempt);
         }
-        else if (outcome == ReleaseOutcome.Released)
+        else if (outcome == ReleaseOutcome.Released && !Fault.Is(FaultId.E6_LossNotCounted))
         {
             tools.CountReleasedButKept(freeze);
         }

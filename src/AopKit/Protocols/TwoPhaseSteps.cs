@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Protocols;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class TwoPhaseSteps(ProtocolTools tools) : IReleaseSteps
         AttemptOutcome freeze = tools.TryFreezeClean(attempt.Space, attempt.Frame);
         if (freeze != AttemptOutcome.Removed)
         {
-            if (promised)
+            if (promised && !Fault.Is(FaultId.E8_AbortForgotten))
             {
                 tools.Abort(attempt);
             }

@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Residency;
 
 namespace AopKit.Reclaim;
@@ -38,18 +39,9 @@ internal ref struct FrameReservation(
         }
     }
 
-    public void Dispose()
-    {
-        store.Budget.Release(_nodeBytes);
-        _nodeBytes = 0;
-        if (_frame >= 0)
-        {
-            store.Free.Return(_frame);
-            _frame = -1;
-        }
-    }
-
-    private void Obtain()
+    /// <summary>Takes what is needed and not yet there.</summary>
+    /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
+    public void Obtain()
     {
         int needed = space.Index.BytesToInsert(index);
         if (needed > _nodeBytes)
@@ -63,7 +55,18 @@ internal ref struct FrameReservation(
             _frame = supply.Take(cancellation);
 
             // Bytes of another page must never become visible, whatever the client's fill does (E21).
-            store.Frames.Bytes(_frame).Clear();
+            store.Frames.Bytes(_frame)[(Fault.Is(FaultId.E21_FrameNotZeroed) ? store.Frames.PageSize : 0)..].Clear();
+        }
+    }
+
+    public void Dispose()
+    {
+        store.Budget.Release(_nodeBytes);
+        _nodeBytes = 0;
+        if (_frame >= 0)
+        {
+            store.Free.Return(_frame);
+            _frame = -1;
         }
     }
 }

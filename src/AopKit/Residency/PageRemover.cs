@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
 
@@ -27,7 +28,8 @@ internal sealed class PageRemover(PageStore store)
         long next = reason == RemoveReason.Reclaimed
             ? IndexSlot.Shadow(Interlocked.Increment(ref _evictionClock))
             : IndexSlot.Empty;
-        bool beforeUnlock = space.Notification == RemoveNotification.BeforeUnlock;
+        bool beforeUnlock = space.Notification == RemoveNotification.BeforeUnlock
+            && !Fault.Is(FaultId.E3_LeavingSlotOpen);
         Unlink(space, frame, reason,
             beforeUnlock ? IndexSlot.Leaving(IndexSlot.Resident(store.Frames.Handle(frame))) : next);
         Finish(space, frame, beforeUnlock ? next : null);
@@ -101,7 +103,13 @@ internal sealed class PageRemover(PageStore store)
         var reason = (RemoveReason)header.RemoveReason;
         store.Hooks.Observer?.Removed(space.Owner, new PageIndex(index), generation, reason);
         store.Reach(TestPoint.BeforeOnRemove, space, frame);
-        if (space.Notification != RemoveNotification.None)
+        if (Fault.Is(FaultId.E2_BytesGoneInOnRemove))
+        {
+            store.Frames.Bytes(frame).Clear();
+        }
+
+        if (space.Notification != RemoveNotification.None
+            && !(reason == RemoveReason.Replaced && Fault.Is(FaultId.E1_ReplacedNotReported)))
         {
             space.Callbacks.OnRemove(store.View(frame), reason);
         }

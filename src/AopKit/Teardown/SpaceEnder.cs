@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Residency;
 using AopKit.Truncate;
@@ -130,7 +131,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
 
         lock (space.Gate)
         {
-            while (space.LeavingCount > 0)
+            while (space.LeavingCount > 0 && !Fault.Is(FaultId.E10_ReleasedTooEarly))
             {
                 Monitor.Wait(space.Gate);
             }

@@ -13,8 +13,25 @@ internal sealed class PageReplacer(
 {
     public void Replace(Space space, long index, ReadOnlySpan<byte> content, bool dirty, CancellationToken cancellation)
     {
+        var reservation = new FrameReservation(store, supply, space, index, cancellation);
+        try
+        {
+            Replace(ref reservation, space, index, content, dirty, cancellation);
+        }
+        finally
+        {
+            reservation.Dispose();
+        }
+    }
+
+    private void Replace(
+        ref FrameReservation reservation, Space space, long index, ReadOnlySpan<byte> content, bool dirty,
+        CancellationToken cancellation)
+    {
         while (true)
         {
+            // Before the old page is dropped: if there is no room for the new one, nothing has happened.
+            reservation.Obtain();
             if (!locks.TryPinAny(space, index, out int old))
             {
                 long slot = space.Index.ReadSlot(index);
@@ -22,7 +39,7 @@ internal sealed class PageReplacer(
                 {
                     locks.WaitForSlotOrThaw(space, index, slot, cancellation);
                 }
-                else if (TryInsertNew(space, index, content, dirty, cancellation))
+                else if (TryInsertNew(ref reservation, space, content, dirty))
                 {
                     return;
                 }
@@ -65,10 +82,8 @@ internal sealed class PageReplacer(
         return true;
     }
 
-    private bool TryInsertNew(
-        Space space, long index, ReadOnlySpan<byte> content, bool dirty, CancellationToken cancellation)
+    private bool TryInsertNew(ref FrameReservation reservation, Space space, ReadOnlySpan<byte> content, bool dirty)
     {
-        using var reservation = new FrameReservation(store, supply, space, index, cancellation);
         if (!reservation.TryInsert(inserter, makeFill: null, out PageHandle page, out _))
         {
             return false;

@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Residency;
 
 namespace AopKit.Truncate;
@@ -115,7 +116,8 @@ internal sealed class RangeDropper(
         }
 
         long generation = store.Frames.Header(frame).Generation;
-        if (space.Callbacks.HasInvalidate && toldGeneration != generation)
+        if (space.Callbacks.HasInvalidate && toldGeneration != generation
+            && !(store.Frames.Metadata(frame) is null && Fault.Is(FaultId.E9_NothingPrivateNothingTold)))
         {
             toldGeneration = generation;
             space.Callbacks.InvalidatePage(store.View(frame), ByteRange.Whole(store.Frames.PageSize));

@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Residency;
@@ -153,7 +154,7 @@ internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover 
         Counters.Add(ref error is null ? ref store.Counters.Written : ref store.Counters.WriteFailed, run.Count);
         foreach (PageHandle page in run.Pages.Span)
         {
-            EndPage(space, page.Frame, failed: error is not null);
+            EndPage(space, page.Frame, failed: error is not null && !Fault.Is(FaultId.E12_FailedWriteForgotten));
         }
     }
 

@@ -29,12 +29,18 @@ public static class Pattern
         return bytes;
     }
 
+    /// <summary>
+    /// Whether the page says that it is the one at that place, whatever its version and its state are.
+    /// </summary>
+    public static bool IsOf(ReadOnlySpan<byte> bytes, long space, long index) =>
+        BinaryPrimitives.ReadInt64LittleEndian(bytes) == space
+        && BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]) == index;
+
     /// <summary>The version of a page that is whole; null if it is not, or is another page.</summary>
     public static long? VersionOf(ReadOnlySpan<byte> bytes, long space, long index)
     {
         long version = BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]);
-        if (BinaryPrimitives.ReadInt64LittleEndian(bytes) != space
-            || BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]) != index)
+        if (!IsOf(bytes, space, index))
         {
             return null;
         }

@@ -104,6 +104,7 @@ public abstract partial class AddressSpaceContract
     }
 
     [Fact]
+    [Catches("E12_FailedWriteForgotten")]
     public void E12_ErrorCursors_OneFailedWrite_EachHearsOfItOnce()
     {
         var client = new NotifiedClient();
@@ -195,6 +196,7 @@ public abstract partial class AddressSpaceContract
     }
 
     [Fact]
+    [Catches("E19_ChangedReadAccepted")]
     public void E19_TryRead_PageWrittenMeanwhile_FailsAndDropsTheReadersException()
     {
         var client = new NotifiedClient();
@@ -254,6 +256,7 @@ public abstract partial class AddressSpaceContract
     }
 
     [Fact]
+    [Catches("E21_FrameNotZeroed")]
     public void E21_FillThatWritesNothing_FrameUsedBefore_ReadsZero()
     {
         var client = new NotifiedClient();

@@ -63,6 +63,7 @@ public abstract partial class AddressSpaceContract
     }
 
     [Theory, MemberData(nameof(Matrix))]
+    [Catches("E15_ExceptionEscapes")]
     public void E15_ReleaseThrows_EachProtocol_CountsAsKept(ReleaseProtocol protocol, RemoveNotification notice)
     {
         (AddressSpace<Fact> space, QuietClient client) = Create(protocol, notice);

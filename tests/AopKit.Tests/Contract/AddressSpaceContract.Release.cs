@@ -8,7 +8,9 @@ public abstract partial class AddressSpaceContract
     private static readonly string[] s_askingLines = ["release", "prepare"];
 
     [Theory, MemberData(nameof(Matrix))]
-    public void E5_ReleaseCallback_NoMetadata_IsMadeOnlyWithReleaseAlways(ReleaseProtocol protocol, RemoveNotification notice)
+    [Catches("E5_AskedWithoutMetadata")]
+    public void E5_ReleaseCallback_NoMetadata_IsMadeOnlyWithReleaseAlways(
+        ReleaseProtocol protocol, RemoveNotification notice)
     {
         (AddressSpace<Fact> space, QuietClient client) = Create(protocol, notice);
         using AddressSpace<Fact> ended = space;
@@ -18,7 +20,8 @@ public abstract partial class AddressSpaceContract
 
         QuietClient always = ScriptedClients.For(protocol, notice);
         using AddressSpace<Fact> eager = Create(
-            always, new AddressSpaceOptions { ReleaseProtocol = protocol, RemoveNotification = notice, ReleaseAlways = true });
+            always, new AddressSpaceOptions { ReleaseProtocol = protocol, RemoveNotification = notice, ReleaseAlways =
+                true });
         Touch(eager, 1);
         Assert.True(eager.TryEvict(new(1)));
         Assert.Equal(1, Asked(always));
@@ -66,7 +69,8 @@ public abstract partial class AddressSpaceContract
     [Fact]
     public void E6_Classic_PinnedPage_LosesMetadataAndCountsAlreadyPinned()
     {
-        (AddressSpace<Fact> space, QuietClient client) = Create(ReleaseProtocol.Classic, RemoveNotification.AfterUnlock);
+        (AddressSpace<Fact> space, QuietClient client) =
+            Create(ReleaseProtocol.Classic, RemoveNotification.AfterUnlock);
         using AddressSpace<Fact> ended = space;
         client.AttachOnRead = true;
         client.Answer = ReleaseOutcome.Released;
@@ -133,7 +137,8 @@ public abstract partial class AddressSpaceContract
         space.TryEvict(new(1));
         space.TryInvalidate(AllPages);
         space.Strip(AllPages);
-        Assert.Equal([ReleaseReason.Evict, ReleaseReason.Invalidate, ReleaseReason.Strip], contexts.Select(context => context.Reason));
+        Assert.Equal([ReleaseReason.Evict, ReleaseReason.Invalidate, ReleaseReason.Strip],
+            contexts.Select(context => context.Reason));
         Assert.Equal([expected, expected, WillRemove.No], contexts.Select(context => context.WillRemove));
         Assert.Equal(protocol != ReleaseProtocol.Frozen, contexts[0].MayBlock);
     }
@@ -141,7 +146,8 @@ public abstract partial class AddressSpaceContract
     [Fact]
     public void E8_TwoPhase_EachDoor_CommitsIfAndOnlyIfThePageGoes()
     {
-        (AddressSpace<Fact> space, QuietClient client) = Create(ReleaseProtocol.TwoPhase, RemoveNotification.AfterUnlock);
+        (AddressSpace<Fact> space, QuietClient client) =
+            Create(ReleaseProtocol.TwoPhase, RemoveNotification.AfterUnlock);
         using AddressSpace<Fact> ended = space;
         client.AttachOnRead = true;
         client.Answer = ReleaseOutcome.Released;
@@ -151,7 +157,8 @@ public abstract partial class AddressSpaceContract
         space.TryInvalidate(new(new(2), 1));
         space.Strip(new(new(3), 1));
         Assert.Equal(
-            ["prepare 1 Evict", "commit 1", "remove 1 Reclaimed", "prepare 2 Invalidate", "commit 2", "remove 2 Invalidated",
+            ["prepare 1 Evict", "commit 1", "remove 1 Reclaimed", "prepare 2 Invalidate", "commit 2",
+                "remove 2 Invalidated",
                 "prepare 3 Strip", "abort 3"],
             client.Log);
         using PagePin<Fact> pin = space.Pin(new(3));

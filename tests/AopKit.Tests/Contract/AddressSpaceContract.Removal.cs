@@ -6,6 +6,7 @@ namespace AopKit.Tests.Contract;
 public abstract partial class AddressSpaceContract
 {
     [Theory, MemberData(nameof(Matrix))]
+    [Catches("E1_ReplacedNotReported")]
     public void E1_EveryDoor_CleanPage_RemovesItOnce(ReleaseProtocol protocol, RemoveNotification notice)
     {
         (AddressSpace<Fact> space, QuietClient client) = Create(protocol, notice);
@@ -48,6 +49,7 @@ public abstract partial class AddressSpaceContract
     }
 
     [Fact]
+    [Catches("E2_BytesGoneInOnRemove")]
     public void E2_OnRemove_PinnedPage_RunsWhenTheLastPinEnds()
     {
         var client = new NotifiedClient { AttachOnRead = true };
@@ -96,6 +98,7 @@ public abstract partial class AddressSpaceContract
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Catches("E9_NothingPrivateNothingTold")]
     public void E9_WholePageDropped_WithAndWithoutMetadata_InvalidateComesBeforeRemove(bool withMetadata)
     {
         var client = new NotifiedClient { AttachOnRead = withMetadata };

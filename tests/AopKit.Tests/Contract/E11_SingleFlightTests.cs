@@ -9,6 +9,7 @@ public sealed class E11_SingleFlightTests : EngineTests
     private const int WaiterCount = 64;
 
     [Fact]
+    [Catches("E11_EveryWaiterReads")]
     public void E11_SixtyFourWaiters_OneAbsentPage_ReadItOnce()
     {
         var client = new NotifiedClient();
@@ -89,6 +90,16 @@ public sealed class E11_SingleFlightTests : EngineTests
         blocking.Join();
         Assert.Equal(["read async 1"], client.Log);
         Assert.True(space.TryEvict(new(1)), "E11: a waiter's pin was not given back.");
+    }
+
+    [Fact]
+    public async Task E11_PinAsync_FillThatFailsAtOnce_ThrowsAndIsNotBegunAgain()
+    {
+        // The fill ended before its first waiter had joined it, so the waiter began it again, for ever.
+        var client = new AsyncClient { BeforeRead = _ => throw new IOException("broken device") };
+        AddressSpace<Fact> space = Create(client);
+        await Assert.ThrowsAsync<IOException>(() => PinAsync(space, 1));
+        Assert.Equal(["read async 1", "remove 1 FillFailed"], client.Log);
     }
 
     [Fact]

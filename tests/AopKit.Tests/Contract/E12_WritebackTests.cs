@@ -14,7 +14,8 @@ public sealed class E12_WritebackTests : EngineTests
         var unwritten = new List<long>();
         client.OnRemoved = (in RemovedPage<Fact> page, RemoveReason reason) =>
         {
-            bool isWritten = client.Disk.TryGetValue(page.Index.Value, out byte[]? stored) && page.Bytes.SequenceEqual(stored);
+            bool isWritten = client.Disk.TryGetValue(page.Index.Value, out byte[]? stored)
+                && page.Bytes.SequenceEqual(stored);
             if (reason == RemoveReason.Reclaimed && !isWritten)
             {
                 unwritten.Add(page.Index.Value);
@@ -27,7 +28,8 @@ public sealed class E12_WritebackTests : EngineTests
             Write(space, index, (byte)(index + 1));
         }
 
-        Assert.True(Cache.GetStatistics().ReclaimedCount > 100, "The cache is too large for the test: little was reclaimed.");
+        Assert.True(
+            Cache.GetStatistics().ReclaimedCount > 100, "The cache is too large for the test: little was reclaimed.");
         Assert.Empty(unwritten);
         for (long index = 0; index < 192; index++)
         {

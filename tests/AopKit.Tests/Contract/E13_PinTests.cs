@@ -10,6 +10,7 @@ public sealed class E13_PinTests : EngineTests
     [InlineData(ReleaseProtocol.Prechecked)]
     [InlineData(ReleaseProtocol.Frozen)]
     [InlineData(ReleaseProtocol.TwoPhase)]
+    [Catches("E13_TakenUnderPin")]
     public void E13_PinnedPages_TenBudgetsReadMeanwhile_KeepContentAndFrame(ReleaseProtocol protocol)
     {
         (AddressSpace<Fact> space, _) = Create(protocol);

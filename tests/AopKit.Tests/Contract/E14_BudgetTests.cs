@@ -6,6 +6,7 @@ namespace AopKit.Tests.Contract;
 public sealed class E14_BudgetTests : EngineTests
 {
     [Fact]
+    [Catches("E14_BudgetIgnored")]
     public void E14_EveryPageOfAScan_UsedBytes_StayWithinTheBudget()
     {
         var client = new NotifiedClient();
@@ -72,6 +73,26 @@ public sealed class E14_BudgetTests : EngineTests
         Assert.True(error.DirtyCount >= 32, $"E14: the exception tells of {error.DirtyCount} dirty pages.");
         client.OnWrite = null;
         Touch(space, 1000);
+    }
+
+    [Fact]
+    public void E14_ReplaceWithoutRoom_ThrowsAndLeavesTheOldPage()
+    {
+        // The old page, dirty or not, was dropped before it was known whether there was room for the new one.
+        var client = new NotifiedClient { OnWrite = _ => throw new IOException("disk full") };
+        AddressSpace<Fact> space = Create(client);
+        Assert.Throws<BudgetExceededException>(() =>
+        {
+            for (long index = 0; index < 65; index++)
+            {
+                Write(space, index, 42);
+            }
+        });
+        Assert.Throws<BudgetExceededException>(() => space.Replace(new(1), new byte[PageSize]));
+        Assert.Equal(0, client.CountOf("remove 1 "));
+        client.OnWrite = null;
+        using PagePin<Fact> pin = space.Pin(new(1));
+        Assert.Equal(42, pin.Bytes[0]);
     }
 
     [Fact]

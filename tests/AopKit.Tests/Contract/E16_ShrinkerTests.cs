@@ -6,6 +6,7 @@ namespace AopKit.Tests.Contract;
 public sealed class E16_ShrinkerTests : EngineTests
 {
     [Fact]
+    [Catches("E16_UnregisterDoesNotWait")]
     public void E16_DisposeWhileScanRuns_WaitsForItAndNothingRunsAfterwards()
     {
         using var scanning = new ParkedThread();
@@ -74,7 +75,9 @@ public sealed class E16_ShrinkerTests : EngineTests
     [InlineData(1, 4, 1000, 500)]
     [InlineData(0, 8, 1000, 500)]
     [InlineData(12, 2, 1000, 0)]
-    public void E17_Shrink_ByPriorityAndSeeks_AsksForItsShareInBatches(int priority, int seeks, long count, long expected)
+    [Catches("E17_PriorityIgnored")]
+    public void E17_Shrink_ByPriorityAndSeeks_AsksForItsShareInBatches(
+        int priority, int seeks, long count, long expected)
     {
         var shrinker = new ScriptedShrinker(count) { IsEndless = true };
         using ShrinkerRegistration registration =

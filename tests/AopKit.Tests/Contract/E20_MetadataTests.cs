@@ -34,6 +34,19 @@ public sealed class E20_MetadataTests : EngineTests
     }
 
     [Fact]
+    [Catches("E20_SecondAttachWins")]
+    public async Task E20_GetOrAttachOfALease_SecondCandidate_GetsTheFirst()
+    {
+        var client = new NotifiedClient();
+        AddressSpace<Fact> space = Create(client);
+        using PageLease<Fact> lease = await PinAsync(space, 1);
+        var winner = new Fact("winner");
+        Assert.Same(winner, lease.GetOrAttach(winner));
+        Assert.Same(winner, lease.GetOrAttach(new Fact("loser")));
+        Assert.Same(winner, lease.Metadata);
+    }
+
+    [Fact]
     public void E20_LockedPage_ReleaseCallbackElsewhere_DoesNotRunMeanwhile()
     {
         (AddressSpace<Fact> space, QuietClient client) = Create(ReleaseProtocol.Classic);

@@ -21,6 +21,7 @@ public sealed class EngineContractTests : AddressSpaceContract, IDisposable
         _cache.Dispose();
     }
 
-    protected override AddressSpace<Fact> CreateSpace(IAddressSpaceOperations<Fact> client, AddressSpaceOptions options) =>
+    protected override AddressSpace<Fact> CreateSpace(
+        IAddressSpaceOperations<Fact> client, AddressSpaceOptions options) =>
         _cache.CreateAddressSpace(client, options);
 }

@@ -57,7 +57,8 @@ public abstract class EngineTests : IDisposable
         QuietClient client = ScriptedClients.For(protocol, notice);
         client.AttachOnRead = true;
         client.Answer = ReleaseOutcome.Released;
-        var options = new AddressSpaceOptions { Name = "test", ReleaseProtocol = protocol, RemoveNotification = notice };
+        var options =
+            new AddressSpaceOptions { Name = "test", ReleaseProtocol = protocol, RemoveNotification = notice };
         return (Create(client, options), client);
     }
 

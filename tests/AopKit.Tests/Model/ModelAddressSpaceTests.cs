@@ -58,8 +58,10 @@ public sealed class ModelAddressSpaceTests : AddressSpaceContract
     public void Create_ImpossibleCombinations_NameTheClause()
     {
         Assert.Contains("E8", Assert.Throws<ArgumentException>(() =>
-            Create(new NotifiedClient(), new AddressSpaceOptions { ReleaseProtocol = ReleaseProtocol.TwoPhase })).Message);
+            Create(new NotifiedClient(),
+                new AddressSpaceOptions { ReleaseProtocol = ReleaseProtocol.TwoPhase })).Message);
         Assert.Contains("E1", Assert.Throws<ArgumentException>(() =>
-            Create(new NotifiedClient(), new AddressSpaceOptions { RemoveNotification = RemoveNotification.None })).Message);
+            Create(new NotifiedClient(),
+                new AddressSpaceOptions { RemoveNotification = RemoveNotification.None })).Message);
     }
 }

@@ -4,7 +4,7 @@ using AopKit.Tests.Clients;
 namespace AopKit.Tests.Contract;
 
 /// <summary>E5: release callbacks are not made during writeback.</summary>
-public sealed class E05_WhenAskedTests : EngineTests
+public sealed class E5_WhenAskedTests : EngineTests
 {
     [Theory]
     [InlineData(ReleaseProtocol.Classic)]

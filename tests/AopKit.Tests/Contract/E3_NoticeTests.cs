@@ -4,12 +4,14 @@ using AopKit.Tests.Clients;
 namespace AopKit.Tests.Contract;
 
 /// <summary>E3: what a parked OnRemove holds up.</summary>
-public sealed class E03_NoticeTests : EngineTests
+public sealed class E3_NoticeTests : EngineTests
 {
     [Fact]
+    [Catches("E3_LeavingSlotOpen")]
     public void E3_BeforeUnlock_OnRemoveParked_FillOfThatIndexWaitsAndOfNoOther()
     {
-        (AddressSpace<Fact> space, QuietClient client) = Create(ReleaseProtocol.Prechecked, RemoveNotification.BeforeUnlock);
+        (AddressSpace<Fact> space, QuietClient client) =
+            Create(ReleaseProtocol.Prechecked, RemoveNotification.BeforeUnlock);
         using var remover = new ParkedThread();
         client.OnRemoved = (in RemovedPage<Fact> _, RemoveReason _) => remover.Park();
         Touch(space, 1);
@@ -58,7 +60,8 @@ public sealed class E03_NoticeTests : EngineTests
     [Fact]
     public void E3_BeforeUnlock_TruncateOfAPinnedPage_WaitsForThePinAndNothingIsStale()
     {
-        (AddressSpace<Fact> space, QuietClient client) = Create(ReleaseProtocol.Prechecked, RemoveNotification.BeforeUnlock);
+        (AddressSpace<Fact> space, QuietClient client) =
+            Create(ReleaseProtocol.Prechecked, RemoveNotification.BeforeUnlock);
         using var holder = new ParkedThread();
         bool wasStale = true;
         holder.Start(() =>
@@ -82,7 +85,8 @@ public sealed class E03_NoticeTests : EngineTests
     [Fact]
     public void E3_BeforeUnlock_WaitForAPin_CanBeCancelled()
     {
-        (AddressSpace<Fact> space, QuietClient client) = Create(ReleaseProtocol.Prechecked, RemoveNotification.BeforeUnlock);
+        (AddressSpace<Fact> space, QuietClient client) =
+            Create(ReleaseProtocol.Prechecked, RemoveNotification.BeforeUnlock);
         using var holder = new ParkedThread();
         holder.Start(() =>
         {

@@ -4,7 +4,7 @@ using AopKit.Tests.Clients;
 namespace AopKit.Tests.Contract;
 
 /// <summary>E1, E2: what holds while OnRemove runs, seen from other threads.</summary>
-public sealed class E02_RemovalTests : EngineTests
+public sealed class E2_RemovalTests : EngineTests
 {
     [Fact]
     public void E2_OnRemove_Parked_FrameIsNotReused()
@@ -42,7 +42,8 @@ public sealed class E02_RemovalTests : EngineTests
         var client = new NotifiedClient();
         AddressSpace<Fact> space = Create(client);
         int removerThread = 0;
-        client.OnRemoved = (in RemovedPage<Fact> _, RemoveReason _) => removerThread = Environment.CurrentManagedThreadId;
+        client.OnRemoved = (in RemovedPage<Fact> _, RemoveReason _) =>
+            removerThread = Environment.CurrentManagedThreadId;
         using var holder = new ParkedThread();
         int holderThread = 0;
         holder.Start(() =>

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using AopKit.Stress.Tests.Faults;
+using AopKit.Stress.Tests.Random;
+using AopKit.Stress.Tests.Storm;
+
+namespace AopKit.Stress.Tests;
+
+/// <summary>The long forms of the runs that <c>dotnet test</c> makes short.</summary>
+internal static class Program
+{
+    private const string Usage =
+        """
+        dotnet run --project tests/AopKit.Stress.Tests -- <verb>
+
+          random [--operations N] [--seed S]   random operations on engine and model; default 1000000
+          storm  [--seconds N] [--seed S]      threads on one cache, all doors and protocols; default 30 seconds
+          faults                               the table clause x fault x test (Debug build)
+
+        Without --seed the clock gives one, and it is printed.
+        """;
+
+    private static int Main(string[] arguments)
+    {
+        try
+        {
+            return arguments switch
+            {
+                ["random", .. string[] options] => Random(options),
+                ["storm", .. string[] options] => Storm(options),
+                ["faults"] => FaultTable.Print(Console.Out) ? 0 : 1,
+                _ => Complain(Usage),
+            };
+        }
+        catch (FormatException exception)
+        {
+            return Complain(exception.Message);
+        }
+        catch (InvalidOperationException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+
+    private static int Random(string[] options)
+    {
+        const int ReportEvery = 100_000;
+        long seed = Option(options, "--seed", Environment.TickCount);
+        long operations = Option(options, "--operations", 1_000_000);
+        Console.WriteLine($"seed {seed}, {operations} operations");
+        var run = new RandomRun(seed, operations)
+        {
+            Progress = done =>
+            {
+                if (done % ReportEvery == 0)
+                {
+                    Console.WriteLine($"{done} operations done");
+                }
+            },
+        };
+        Console.WriteLine(run.Execute());
+        return 0;
+    }
+
+    private static int Storm(string[] options)
+    {
+        int seed = (int)Option(options, "--seed", Environment.TickCount);
+        var limit = TimeSpan.FromSeconds(Option(options, "--seconds", 30));
+        var clock = Stopwatch.StartNew();
+        for (int round = 0; clock.Elapsed < limit; round++)
+        {
+            Console.WriteLine($"seed {seed + round}");
+            var run = new StormRun(seed + round, operationsPerThread: 20_000, (Checks)(round % 3))
+            {
+                IsOver = () => clock.Elapsed >= limit,
+            };
+            Console.WriteLine(run.Execute());
+        }
+
+        return 0;
+    }
+
+    private static long Option(string[] options, string name, long otherwise)
+    {
+        int at = Array.IndexOf(options, name);
+        IEnumerable<string> names = options.Where((_, position) => position % 2 == 0);
+        if (names.FirstOrDefault(option => option is not ("--seed" or "--operations" or "--seconds")) is { } unknown)
+        {
+            throw new FormatException($"Unknown option '{unknown}'.\n{Usage}");
+        }
+
+        if (at < 0)
+        {
+            return otherwise;
+        }
+
+        return at + 1 < options.Length
+            && long.TryParse(options[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : throw new FormatException($"{name} needs a number, 0 or more.");
+    }
+
+    private static int Complain(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 2;
+    }
+}

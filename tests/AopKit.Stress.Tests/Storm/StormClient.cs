@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using AopKit.Testing;
+using AopKit.Tests.Clients;
+
+namespace AopKit.Stress.Tests.Storm;
+
+/// <summary>
+/// A client that trusts nobody: each callback looks whether it may be called at all, and what it finds wrong it writes
+/// down. It implements no interface; the classes below choose.
+/// </summary>
+internal abstract class StormClient(StormLog log, long patternSpace, bool isStrict)
+{
+    private readonly ConcurrentDictionary<long, byte[]> _disk = new();
+    private readonly ConcurrentDictionary<long, bool> _promised = new();
+    private readonly ConcurrentDictionary<long, bool> _invalidated = new();
+    private readonly ConcurrentDictionary<long, bool> _leaving = new();
+    private volatile bool _hasEnded;
+
+    public long PatternSpace { get; } = patternSpace;
+
+    /// <summary>Whether pages are stable while they are written, so that what is read back is whole.</summary>
+    public bool IsStrict { get; } = isStrict;
+
+    /// <summary>Whether a slot stays closed until OnRemove has returned (E3).</summary>
+    public bool IsBeforeUnlock { get; init; }
+
+    /// <summary>Fills and writes fail now and then; not at the end, when everything must be written.</summary>
+    public volatile bool IsCalm;
+
+    public LifetimeLedger Ledger { get; } = new();
+
+    public void ReadPage(FillPage<Fact> page)
+    {
+        long index = page.Index.Value;
+        LookAtEnd("ReadPage");
+        log.Expect(
+            !IsBeforeUnlock || !_leaving.ContainsKey(index), $"E3: page {index} is filled while its OnRemove runs.");
+        log.Expect(page.Bytes.IndexOfAnyExcept((byte)0) < 0, $"E21: page {index} is not zero before its fill.");
+        if (StormDice.OneIn(2))
+        {
+            Attach(page);
+        }
+
+        if (!IsCalm && StormDice.OneIn(40))
+        {
+            throw new IOException("A fill failed, as planned.");
+        }
+
+        if (_disk.TryGetValue(index, out byte[]? stored))
+        {
+            stored.CopyTo(page.Bytes);
+        }
+        else
+        {
+            Pattern.Fill(page.Bytes, PatternSpace, index, version: 0);
+        }
+    }
+
+    public void WritePages(WriteBatch<Fact> batch)
+    {
+        LookAtEnd("WritePages");
+        if (!IsCalm && StormDice.OneIn(40))
+        {
+            throw new IOException("A write failed, as planned.");
+        }
+
+        for (int position = 0; position < batch.Count; position++)
+        {
+            WritePage<Fact> page = batch[position];
+            long index = page.Index.Value;
+            byte[] bytes = page.Bytes.ToArray();
+            log.Expect(
+                !IsStrict || Pattern.VersionOf(bytes, PatternSpace, index) is not null,
+                $"E19: page {index} changed while it was written, in a space with stable pages.");
+            _disk[index] = bytes;
+        }
+    }
+
+    public ReleaseOutcome ReleasePage(LockedPage<Fact> page, in ReleaseContext context)
+    {
+        LookAtEnd("ReleasePage");
+        log.Expect(
+            !page.IsDirty || context.Reason == ReleaseReason.Strip,
+            $"E5: dirty page {page.Index} is asked for ({context.Reason}).");
+        ReleaseOutcome answer = Answer();
+        if (answer == ReleaseOutcome.Released && page.Detach() is { } fact)
+        {
+            Ledger.End(page.Generation, fact, nameof(ReleasePage));
+        }
+
+        return answer;
+    }
+
+    public ReleaseOutcome PrepareRelease(LockedPage<Fact> page, in ReleaseContext context)
+    {
+        LookAtEnd("PrepareRelease");
+        log.Expect(!_promised.ContainsKey(page.Generation),
+            $"E8: page {page.Index} is prepared twice without commit or abort.");
+        ReleaseOutcome answer = Answer();
+        if (answer == ReleaseOutcome.Released)
+        {
+            _promised[page.Generation] = true;
+        }
+
+        return answer;
+    }
+
+    public void CommitRelease(LockedPage<Fact> page)
+    {
+        log.Expect(
+            _promised.TryRemove(page.Generation, out _), $"E8: page {page.Index} is committed without a promise.");
+        if (page.Detach() is { } fact)
+        {
+            Ledger.End(page.Generation, fact, nameof(CommitRelease));
+        }
+    }
+
+    public void AbortRelease(LockedPage<Fact> page)
+    {
+        // A prepare that threw is aborted as well; it had promised nothing.
+        _promised.TryRemove(page.Generation, out _);
+    }
+
+    public void InvalidatePage(LockedPage<Fact> page, ByteRange range)
+    {
+        LookAtEnd("InvalidatePage");
+        if (range.IsWholePage)
+        {
+            log.Expect(_invalidated.TryAdd(page.Generation, true), $"E9: page {page.Index} is invalidated twice.");
+        }
+    }
+
+    public void OnRemove(in RemovedPage<Fact> page, RemoveReason reason)
+    {
+        LookAtEnd("OnRemove");
+        _leaving[page.Index.Value] = true;
+        log.Expect(!_promised.ContainsKey(page.Generation), $"E8: page {page.Index} left with a promise open.");
+        bool mustBeTold = reason is RemoveReason.Truncated or RemoveReason.TornDown;
+        log.Expect(
+            !mustBeTold || _invalidated.ContainsKey(page.Generation),
+            $"E9: page {page.Index} left ({reason}) without InvalidatePage.");
+        if (IsStrict && reason is RemoveReason.Reclaimed)
+        {
+            log.Expect(
+                Pattern.VersionOf(page.Bytes, PatternSpace, page.Index.Value) is not null,
+                $"E2: the bytes of page {page.Index} are not readable in OnRemove.");
+        }
+
+        Ledger.Remove(page.Generation, reason);
+        if (page.Metadata is { } fact)
+        {
+            Ledger.End(page.Generation, fact, nameof(OnRemove));
+        }
+
+        _leaving.TryRemove(page.Index.Value, out _);
+        if (StormDice.OneIn(100))
+        {
+            throw new InvalidOperationException("OnRemove failed, as planned.");
+        }
+    }
+
+    public ReleaseOutcome Release(AddressSpace<Fact> space, ReleaseMode mode)
+    {
+        LookAtEnd("Release");
+        if (mode == ReleaseMode.MayRefuse)
+        {
+            return ReleaseOutcome.Kept;
+        }
+
+        _hasEnded = true;
+        return ReleaseOutcome.Released;
+    }
+
+    private void Attach(FillPage<Fact> page)
+    {
+        var fact = new Fact($"of page {page.Index}");
+        Ledger.Attach(page.Generation, fact);
+        try
+        {
+            page.Attach(fact, chargeBytes: 32);
+        }
+        catch (BudgetExceededException)
+        {
+            Ledger.End(page.Generation, fact, "a full budget");
+            throw;
+        }
+    }
+
+    private static ReleaseOutcome Answer()
+    {
+        if (StormDice.OneIn(100))
+        {
+            throw new InvalidOperationException("A release failed, as planned.");
+        }
+
+        return StormDice.OneIn(5) ? ReleaseOutcome.Kept
+            : StormDice.OneIn(2) ? ReleaseOutcome.Released
+            : ReleaseOutcome.Removable;
+    }
+
+    private void LookAtEnd(string callback) =>
+        log.Expect(!_hasEnded, $"E10: {callback} is called after the final Release.");
+}
+
+internal sealed class QuietStormClient(StormLog log, long space, bool isStrict) : StormClient(log, space, isStrict),
+    IAddressSpaceOperations<Fact>, IWritePages<Fact>, IReleasePage<Fact>, IInvalidatePage<Fact>,
+    IReleaseAddressSpace<Fact>;
+
+internal sealed class QuietTwoPhaseStormClient(StormLog log, long space, bool isStrict)
+    : StormClient(log, space, isStrict),
+    IAddressSpaceOperations<Fact>, IWritePages<Fact>, IPrepareRelease<Fact>, IInvalidatePage<Fact>,
+    IReleaseAddressSpace<Fact>;
+
+internal sealed class NotifiedStormClient(StormLog log, long space, bool isStrict) : StormClient(log, space, isStrict),
+    IAddressSpaceOperations<Fact>, IWritePages<Fact>, IReleasePage<Fact>, IInvalidatePage<Fact>,
+    IReleaseAddressSpace<Fact>,
+    IOnRemove<Fact>;
+
+internal sealed class TwoPhaseStormClient(StormLog log, long space, bool isStrict) : StormClient(log, space, isStrict),
+    IAddressSpaceOperations<Fact>, IWritePages<Fact>, IPrepareRelease<Fact>, IInvalidatePage<Fact>,
+    IReleaseAddressSpace<Fact>,
+    IOnRemove<Fact>;

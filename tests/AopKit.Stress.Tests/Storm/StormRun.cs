@@ -1,0 +1,80 @@
+using AopKit.Testing;
+
+namespace AopKit.Stress.Tests.Storm;
+
+/// <summary>
+/// Dedicated threads on one small cache: all doors, all protocols and notices, failing clients, shrinkers, a budget
+/// that changes. Ends with an integrity check of every structure and a ledger in which every insertion has exactly one
+/// end.
+/// </summary>
+internal sealed class StormRun(int seed, long operationsPerThread, Checks checks)
+{
+    private const int PageSize = 4096;
+    private const int ThreadCount = 4;
+
+    private readonly StormLog _log = new();
+    private readonly StormObserver _observer = new();
+    private readonly List<StormSpace> _spaces = [];
+
+    /// <summary>Ends the storm early; null: only the number of operations does.</summary>
+    public Func<bool>? IsOver { get; init; }
+
+    /// <returns>What was done, in one line.</returns>
+    /// <exception cref="InvalidOperationException">A clause was broken; the message lists how.</exception>
+    public string Execute()
+    {
+        using var cache = new PageCache(new PageCacheOptions
+        {
+            BudgetBytes = 64 * PageSize, MaxBudgetBytes = 96 * PageSize, PageSize = PageSize, Checks = checks,
+        });
+        cache.Hooks.Observer = _observer;
+        CreateSpaces(cache);
+        ParkedThread[] threads = [.. Enumerable.Range(0, ThreadCount).Select(number => Start(cache, number))];
+        Array.ForEach(threads, thread => thread.Join());
+        Array.ForEach(threads, thread => thread.Dispose());
+        cache.CheckIntegrity();
+        foreach (StormSpace space in _spaces)
+        {
+            space.Client.IsCalm = true;
+            space.Space.Dispose();
+            if (space.HasNotice)
+            {
+                space.Client.Ledger.ThrowIfUnbalanced();
+            }
+        }
+
+        cache.CheckIntegrity();
+        _observer.Pages.ThrowIfUnbalanced();
+        PageCacheStatistics statistics = cache.GetStatistics();
+        _log.Expect(statistics.InsertedCount == _observer.Pages.InsertedCount,
+            $"{statistics.InsertedCount} pages counted, {_observer.Pages.InsertedCount} seen.");
+        _log.Expect(statistics.ChargedBytes == 0, $"E14: {statistics.ChargedBytes} bytes are still charged.");
+        _log.Expect(statistics.ResidentCount == 0, $"{statistics.ResidentCount} pages are still in the cache.");
+        _log.ThrowIfAny();
+        return $"{ThreadCount} threads, {_observer.Pages.InsertedCount} pages inserted and removed once each, "
+            + $"Checks.{checks}: {_log}, {_observer}.";
+    }
+
+    private void CreateSpaces(PageCache cache)
+    {
+        long number = 0;
+        foreach (ReleaseProtocol protocol in Enum.GetValues<ReleaseProtocol>())
+        {
+            foreach (RemoveNotification notice in Enum.GetValues<RemoveNotification>())
+            {
+                _spaces.Add(new StormSpace(cache, _log, number, protocol, notice, isPolite: number % 2 == 0));
+                number++;
+            }
+        }
+    }
+
+    private ParkedThread Start(PageCache cache, int number) => new ParkedThread().Start(() =>
+    {
+        StormDice.Seed((seed * ThreadCount) + number);
+        var moves = new StormMoves(cache, _spaces, _log);
+        for (long operation = 0; operation < operationsPerThread && IsOver?.Invoke() != true; operation++)
+        {
+            moves.Next();
+        }
+    });
+}

@@ -5,7 +5,7 @@ namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
 /// A rule that watches the engine walk. The engine knows no rule: it tells what happens on each path, and a rule says through
-/// <see cref="FlowMoment.Report"/> whether that breaks it. Rules hold no state.
+/// <c>FlowMoment.Report</c> whether that breaks it. Rules hold no state.
 /// </summary>
 internal abstract class FlowRule
 {
@@ -64,5 +64,8 @@ internal sealed class FlowMoment(BodyAnalysis body, FlowState state)
         bool isCertain = false,
         IEnumerable<SyntaxNode?>? related = null,
         params object?[] arguments) =>
-        Body.Verdicts.Add(rule, place, isBroken, isCertain, related, arguments);
+        Body.Verdicts.Add(rule, place, new(isBroken, isCertain, related, arguments, null));
+
+    /// <summary>As above, and gives the fix what it needs (<see cref="FixFacts"/>).</summary>
+    public void Report(FlowRule rule, SyntaxNode place, Finding finding) => Body.Verdicts.Add(rule, place, finding);
 }

@@ -4,13 +4,20 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AopKit.Analyzers.Lifetimes;
 
+/// <summary>What a rule found at a place on one path.</summary>
+internal sealed record Finding(
+    bool IsBroken,
+    bool IsCertain,
+    IEnumerable<SyntaxNode?>? Related,
+    object?[] Arguments,
+    ImmutableDictionary<string, string?>? FixFacts);
+
 /// <summary>Collects what the rules found on each path, and decides at the end what is sure enough to be told.</summary>
 internal sealed class Verdicts
 {
     private readonly Dictionary<(FlowRule Rule, SyntaxNode Place), Verdict> _verdicts = [];
 
-    public void Add(
-        FlowRule rule, SyntaxNode place, bool isBroken, bool isCertain, IEnumerable<SyntaxNode?>? related, object?[] arguments)
+    public void Add(FlowRule rule, SyntaxNode place, Finding finding)
     {
         if (!_verdicts.TryGetValue((rule, place), out Verdict? verdict))
         {
@@ -18,15 +25,14 @@ internal sealed class Verdicts
         }
 
         verdict.Paths++;
-        if (!isBroken)
+        if (!finding.IsBroken)
         {
             return;
         }
 
         verdict.Broken++;
-        verdict.IsCertain |= isCertain;
-        verdict.Arguments ??= arguments;
-        verdict.Related ??= (related ?? []).OfType<SyntaxNode>().Select(node => node.GetLocation()).ToImmutableArray();
+        verdict.IsCertain |= finding.IsCertain;
+        verdict.First ??= finding;
     }
 
     public IEnumerable<Diagnostic> Decide(AnalyzerOptions options)
@@ -37,7 +43,11 @@ internal sealed class Verdicts
             if (sure || (verdict.Broken > 0 && Confidence.TellsMaybe(options, place.SyntaxTree, rule.Descriptor.Id)))
             {
                 yield return Diagnostic.Create(
-                    rule.Descriptor, place.GetLocation(), verdict.Related, verdict.Arguments ?? []);
+                    rule.Descriptor,
+                    place.GetLocation(),
+                    (verdict.First?.Related ?? []).OfType<SyntaxNode>().Select(node => node.GetLocation()),
+                    verdict.First?.FixFacts,
+                    verdict.First?.Arguments ?? []);
             }
         }
     }
@@ -50,8 +60,6 @@ internal sealed class Verdicts
 
         public bool IsCertain { get; set; }
 
-        public object?[]? Arguments { get; set; }
-
-        public ImmutableArray<Location>? Related { get; set; }
+        public Finding? First { get; set; }
     }
 }

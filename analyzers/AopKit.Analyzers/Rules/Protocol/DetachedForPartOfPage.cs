@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AopKit.Analyzers.Contracts;
 using AopKit.Analyzers.Lifetimes;
 using Microsoft.CodeAnalysis;
@@ -24,17 +25,13 @@ internal sealed class DetachedForPartOfPage : FlowRule
         {
             if (moment.Contracts.OfType(parameter.Type).PageRange is { } range)
             {
-                moment.Report(
-                    this,
-                    detach.Syntax,
-                    isBroken: !IsWhole(moment.State, parameter, range),
-                    isCertain: !moment.State.Imprecise && !moment.State.Believed,
-                    related: [parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(moment.Body.Cancellation)],
-                    MessageText.Of(detach.Syntax),
-                    parameter.Name,
-                    range.WholePage,
-                    range.Start,
-                    range.Length);
+                moment.Report(this, detach.Syntax, new(
+                    IsBroken: !IsWhole(moment.State, parameter, range),
+                    IsCertain: !moment.State.Imprecise && !moment.State.Believed,
+                    Related: [parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(moment.Body.Cancellation)],
+                    Arguments: [MessageText.Of(detach.Syntax), parameter.Name, range.WholePage, range.Start, range.Length],
+                    FixFacts: ImmutableDictionary<string, string?>.Empty
+                        .Add(FixFacts.Range, parameter.Name).Add(FixFacts.WholePage, range.WholePage)));
             }
         }
     }

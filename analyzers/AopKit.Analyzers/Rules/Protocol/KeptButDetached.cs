@@ -23,17 +23,19 @@ internal sealed class KeptButDetached : FlowRule
 
         foreach ((IParameterSymbol page, Loan loan, LoanState state) in ReleaseAnswer.Pages(moment))
         {
-            moment.Report(
-                this,
-                site.Syntax,
-                isBroken: state.Metadata == MetadataState.Detached,
-                isCertain: !state.MetadataBranched,
-                related: [loan.Birthplace, state.MetadataSite?.Syntax],
-                moment.Method.Name,
-                ReleaseAnswer.Text(moment, moment.State.Get(AccessPath.Result).ConstantOrNull),
-                MessageText.Of(state.MetadataSite?.Syntax),
-                page.Name,
-                ReleaseAnswer.Text(moment, contract.Released));
+            moment.Report(this, site.Syntax, new(
+                IsBroken: state.Metadata == MetadataState.Detached,
+                IsCertain: !state.MetadataBranched,
+                Related: [loan.Birthplace, state.MetadataSite?.Syntax],
+                Arguments:
+                [
+                    moment.Method.Name,
+                    ReleaseAnswer.Text(moment, moment.State.Get(AccessPath.Result).ConstantOrNull),
+                    MessageText.Of(state.MetadataSite?.Syntax),
+                    page.Name,
+                    ReleaseAnswer.Text(moment, contract.Released),
+                ],
+                FixFacts: contract.PromiseOnly ? null : ReleaseAnswer.FixFacts(moment, page, contract.Released)));
         }
     }
 

@@ -24,16 +24,18 @@ internal sealed class ReleasedButAttached : FlowRule
         {
             bool isAttached = state.Metadata is MetadataState.AsGiven or MetadataState.Attached
                 && !ReleaseAnswer.HasNoMetadata(moment, page) && !SideTable.IsKept(moment);
-            moment.Report(
-                this,
-                site.Syntax,
-                isBroken: isAttached,
-                isCertain: !moment.State.Believed && !moment.State.Imprecise,
-                related: [loan.Birthplace, state.MetadataSite?.Syntax],
-                moment.Method.Name,
-                ReleaseAnswer.Text(moment, contract.Released),
-                page.Name,
-                string.Join("' or '", contract.StillAttached.Select(answer => ReleaseAnswer.Text(moment, answer))));
+            moment.Report(this, site.Syntax, new(
+                IsBroken: isAttached,
+                IsCertain: !moment.State.Believed && !moment.State.Imprecise,
+                Related: [loan.Birthplace, state.MetadataSite?.Syntax],
+                Arguments:
+                [
+                    moment.Method.Name,
+                    ReleaseAnswer.Text(moment, contract.Released),
+                    page.Name,
+                    string.Join("' or '", contract.StillAttached.Select(answer => ReleaseAnswer.Text(moment, answer))),
+                ],
+                FixFacts: ReleaseAnswer.FixFacts(moment, page, contract.StillAttached.LastOrDefault())));
         }
     }
 }

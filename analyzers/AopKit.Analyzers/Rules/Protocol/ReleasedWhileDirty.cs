@@ -29,17 +29,15 @@ internal sealed class ReleasedWhileDirty : FlowRule
                 AccessPath dirtyPath = AccessPath.Of(page).Member(dirty.OriginalDefinition);
                 bool isClean = moment.State.Get(dirtyPath).Is(false) || state.Metadata == MetadataState.Unknown
                     || ReleaseAnswer.HasNoMetadata(moment, page) || HasAskedOtherwise(moment, contract);
-                moment.Report(
-                    this,
-                    site.Syntax,
-                    isBroken: !isClean,
-                    isCertain: !moment.State.Believed && !moment.State.Imprecise,
-                    related: [loan.Birthplace, state.MetadataSite?.Syntax],
-                    moment.Method.Name,
-                    ReleaseAnswer.Text(moment, contract.Released),
-                    page.Name,
-                    metadata.Type.Name,
-                    dirty.Name);
+                moment.Report(this, site.Syntax, new(
+                    IsBroken: !isClean,
+                    IsCertain: !moment.State.Believed && !moment.State.Imprecise,
+                    Related: [loan.Birthplace, state.MetadataSite?.Syntax],
+                    Arguments:
+                    [
+                        moment.Method.Name, ReleaseAnswer.Text(moment, contract.Released), page.Name, metadata.Type.Name, dirty.Name,
+                    ],
+                    FixFacts: ReleaseAnswer.FixFacts(moment, page, contract.StillAttached.FirstOrDefault())));
             }
         }
     }

@@ -19,13 +19,9 @@ public sealed class BorrowedStoredInFieldTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
             private static Note? s_seen;
-
-            public Answer Release(Page<Note> page, in Why why) => Answer.Leave;
-
-            public void Gone(Page<Note> page) { }
 
             public void Cut(Page<Note> page, Part part)
             {

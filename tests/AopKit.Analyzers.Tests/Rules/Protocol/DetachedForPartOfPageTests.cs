@@ -7,15 +7,8 @@ public sealed class DetachedForPartOfPageTests
     public static TheoryData<string> Violations { get; } =
     [
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 {|AOP4007:page.Detach()|};
@@ -23,15 +16,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (part.Start != 0)
@@ -44,15 +30,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (!part.IsAll)
@@ -63,15 +42,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (part.Length == page.Length)
@@ -83,16 +55,9 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
             private static void Drop(Page<Note> page) => page.Detach();
-
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
 
             public void Cut(Page<Note> page, Part part)
             {
@@ -101,15 +66,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 int start = part.Start;
@@ -121,15 +79,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 Free();
@@ -142,15 +93,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 try
@@ -169,15 +113,8 @@ public sealed class DetachedForPartOfPageTests
     public static TheoryData<string> Clean { get; } =
     [
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (part.IsAll)
@@ -188,15 +125,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (part.Start == 0 && part.Length == page.Length)
@@ -207,15 +137,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (part.Start != 0 || part.End < page.Length)
@@ -228,15 +151,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 bool whole = part.Start == 0 && part.Length >= page.Length;
@@ -251,16 +167,9 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
             private static bool Covers(Part part, int length) => part.Start == 0 && part.Length == length;
-
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
 
             public void Cut(Page<Note> page, Part part)
             {
@@ -272,15 +181,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 page.Note?.Touch();
@@ -288,15 +190,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (part is { IsAll: true })
@@ -307,15 +202,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 int start = part.Start;
@@ -330,15 +218,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 switch (part.IsAll)
@@ -364,15 +245,8 @@ public sealed class DetachedForPartOfPageTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (part is not { Start: 0, Length: 4096 })
@@ -386,15 +260,8 @@ public sealed class DetachedForPartOfPageTests
         """,
         """
         // <auto-generated/>
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 page.Detach();
@@ -403,15 +270,8 @@ public sealed class DetachedForPartOfPageTests
         """,
         """
         // broken
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 page.Detac(;

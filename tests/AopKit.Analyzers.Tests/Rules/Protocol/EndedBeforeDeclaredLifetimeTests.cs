@@ -19,10 +19,6 @@ public sealed class EndedBeforeDeclaredLifetimeTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -103,10 +99,6 @@ public sealed class EndedBeforeDeclaredLifetimeTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -141,10 +133,6 @@ public sealed class EndedBeforeDeclaredLifetimeTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -187,10 +175,6 @@ public sealed class EndedBeforeDeclaredLifetimeTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -204,10 +188,6 @@ public sealed class EndedBeforeDeclaredLifetimeTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -223,7 +203,7 @@ public sealed class EndedBeforeDeclaredLifetimeTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : IClient<Note>, ICutter<Note>
         {
             [Lifetime(EndsAt = LifetimeEnd.OnRemove)] private readonly HashSet<long> _parsed = [];
 
@@ -271,10 +251,6 @@ public sealed class EndedBeforeDeclaredLifetimeTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -338,10 +314,6 @@ public sealed class EndedBeforeDeclaredLifetimeTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """

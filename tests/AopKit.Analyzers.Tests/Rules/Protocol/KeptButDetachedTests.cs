@@ -31,10 +31,6 @@ public sealed class KeptButDetachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -47,10 +43,6 @@ public sealed class KeptButDetachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -115,10 +107,6 @@ public sealed class KeptButDetachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -181,10 +169,6 @@ public sealed class KeptButDetachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -196,10 +180,6 @@ public sealed class KeptButDetachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -235,10 +215,6 @@ public sealed class KeptButDetachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -264,15 +240,8 @@ public sealed class KeptButDetachedTests
         }
         """,
         """
-        class Ops : IClient<Note>
+        class Ops : ICutter<Note>
         {
-            public Answer Release(Page<Note> page, in Why why)
-            {
-                return Answer.Leave;
-            }
-
-            public void Gone(Page<Note> page) { }
-
             public void Cut(Page<Note> page, Part part)
             {
                 if (part.IsAll)

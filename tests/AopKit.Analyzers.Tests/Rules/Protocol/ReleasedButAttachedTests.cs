@@ -35,10 +35,6 @@ public sealed class ReleasedButAttachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -57,10 +53,6 @@ public sealed class ReleasedButAttachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -87,10 +79,6 @@ public sealed class ReleasedButAttachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -159,10 +147,6 @@ public sealed class ReleasedButAttachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -174,10 +158,6 @@ public sealed class ReleasedButAttachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -259,10 +239,6 @@ public sealed class ReleasedButAttachedTests
             }
 
             public void Gone(Page<Note> page) { }
-
-            public void Cut(Page<Note> page, Part part)
-            {
-            }
         }
         """,
         """

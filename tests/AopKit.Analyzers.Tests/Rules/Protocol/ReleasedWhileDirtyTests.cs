@@ -31,10 +31,6 @@ public sealed class ReleasedWhileDirtyTests
             }
 
             public void Gone(Page<Journal> page) { }
-
-            public void Cut(Page<Journal> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -67,10 +63,6 @@ public sealed class ReleasedWhileDirtyTests
             }
 
             public void Gone(Page<Journal> page) { }
-
-            public void Cut(Page<Journal> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -170,10 +162,6 @@ public sealed class ReleasedWhileDirtyTests
             }
 
             public void Gone(Page<Journal> page) { }
-
-            public void Cut(Page<Journal> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -267,10 +255,6 @@ public sealed class ReleasedWhileDirtyTests
             }
 
             public void Gone(Page<Journal> page) { }
-
-            public void Cut(Page<Journal> page, Part part)
-            {
-            }
         }
         """,
         """
@@ -282,10 +266,6 @@ public sealed class ReleasedWhileDirtyTests
             }
 
             public void Gone(Page<Journal> page) { }
-
-            public void Cut(Page<Journal> page, Part part)
-            {
-            }
         }
         """,
         """

@@ -1,0 +1,27 @@
+using AopKit.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace AopKit.Analyzers.Tests.Testing;
+
+/// <summary>Applies a fix to each diagnostic in turn and then to all at once; both must end in the same, clean text.</summary>
+internal static class VerifyFix
+{
+    public static async Task Changes<TFix>(string before, string after, string? key = null)
+        where TFix : AopCodeFix, new()
+    {
+        CSharpCodeFixTest<LifetimeFlowAnalyzer, TFix, DefaultVerifier> test = new()
+        {
+            TestCode = CaseSource.Complete(before),
+            FixedCode = CaseSource.Complete(after),
+            ReferenceAssemblies = TestReferences.None,
+            CodeActionEquivalenceKey = key,
+        };
+        Verify.Prepare(test);
+        await test.RunAsync();
+    }
+
+    /// <summary>The diagnostics stay, because no fix may be offered.</summary>
+    public static Task OffersNothing<TFix>(string source)
+        where TFix : AopCodeFix, new() => Changes<TFix>(source, source);
+}

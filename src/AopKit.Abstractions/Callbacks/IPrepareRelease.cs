@@ -20,7 +20,9 @@ public interface IPrepareRelease<T>
     [CallbackContext(
         CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.HoldsPageLock,
         MayBlockIf = nameof(ReleaseContext.MayBlock))]
-    [ReleaseCallback(ReleaseOutcome.Released, ReleaseOutcome.Kept, ReleaseOutcome.Removable, PromiseOnly = true)]
+    [ReleaseCallback(
+        ReleaseOutcome.Released, ReleaseOutcome.Kept, ReleaseOutcome.Removable, PromiseOnly = true,
+        RemovalMember = nameof(ReleaseContext.WillRemove), CertainRemoval = WillRemove.Certain)]
     ReleaseOutcome PrepareRelease(LockedPage<T> page, in ReleaseContext context);
 
     /// <summary>

@@ -14,5 +14,5 @@ public interface IReadPageAsync<T>
     /// <param name="page">The page; its memory is valid until the returned task ends.</param>
     /// <param name="cancellation">Ends when the address space is torn down.</param>
     [CallbackContext(CallbackContexts.HoldsPageLock)]
-    ValueTask ReadPageAsync(FillRequest<T> page, CancellationToken cancellation);
+    ValueTask ReadPageAsync([Borrowed(UntilTaskEnds = true)] FillRequest<T> page, CancellationToken cancellation);
 }

@@ -24,6 +24,8 @@ public interface IReleasePage<T>
         CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.HoldsPageLock,
         MayBlockIf = nameof(ReleaseContext.MayBlock))]
     [EndOfLife(LifetimeEnd.ReleasePage)]
-    [ReleaseCallback(ReleaseOutcome.Released, ReleaseOutcome.Kept, ReleaseOutcome.Removable)]
+    [ReleaseCallback(
+        ReleaseOutcome.Released, ReleaseOutcome.Kept, ReleaseOutcome.Removable,
+        RemovalMember = nameof(ReleaseContext.WillRemove), CertainRemoval = WillRemove.Certain)]
     ReleaseOutcome ReleasePage(LockedPage<T> page, in ReleaseContext context);
 }

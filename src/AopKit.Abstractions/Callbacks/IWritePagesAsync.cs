@@ -1,3 +1,5 @@
+using AopKit.Lifetimes;
+
 namespace AopKit;
 
 /// <summary>
@@ -13,5 +15,5 @@ public interface IWritePagesAsync<T>
     /// </summary>
     /// <param name="batch">The pages; their memory is valid until the returned task ends.</param>
     /// <param name="cancellation">The flush's token.</param>
-    ValueTask WritePagesAsync(WriteRequest<T> batch, CancellationToken cancellation);
+    ValueTask WritePagesAsync([Borrowed(UntilTaskEnds = true)] WriteRequest<T> batch, CancellationToken cancellation);
 }

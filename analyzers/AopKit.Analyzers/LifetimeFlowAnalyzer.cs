@@ -77,12 +77,14 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
 
         foreach (IFlowAnonymousFunctionOperation lambda in Lambdas(graph))
         {
-            Analyze(context, engine, lambda.Symbol, graph.GetAnonymousFunctionControlFlowGraph(lambda, context.CancellationToken));
+            Analyze(context, engine, lambda.Symbol,
+                graph.GetAnonymousFunctionControlFlowGraph(lambda, context.CancellationToken));
         }
     }
 
     private static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(ControlFlowGraph graph) =>
-        graph.Blocks.SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
+        graph.Blocks.SelectMany(
+            block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
             .SelectMany(operation => operation.DescendantsAndSelf())
             .OfType<IFlowAnonymousFunctionOperation>();
 }

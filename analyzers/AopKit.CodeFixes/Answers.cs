@@ -7,13 +7,16 @@ namespace AopKit.CodeFixes;
 /// <summary>The answers of a release callback, as they are written.</summary>
 internal static class Answers
 {
-    /// <summary>Another answer, written as the one that stands there; null if what stands there is no plain answer.</summary>
+    /// <summary>
+    /// Another answer, written as the one that stands there; null if what stands there is no plain answer.
+    /// </summary>
     public static ExpressionSyntax? Instead(SyntaxNode answer, string other) => answer switch
     {
         LiteralExpressionSyntax literal when Literal(other) is { } replacement => replacement.WithTriviaFrom(literal),
         MemberAccessExpressionSyntax member when Literal(other) is null =>
             member.WithName(SyntaxFactory.IdentifierName(other).WithTriviaFrom(member.Name)),
-        IdentifierNameSyntax name when Literal(other) is null => SyntaxFactory.IdentifierName(other).WithTriviaFrom(name),
+        IdentifierNameSyntax name when Literal(other) is null =>
+            SyntaxFactory.IdentifierName(other).WithTriviaFrom(name),
         _ => null,
     };
 

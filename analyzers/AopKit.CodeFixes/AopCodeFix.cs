@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace AopKit.CodeFixes;
 
 /// <summary>
-/// The base of every fix: fixes all in one go, and asks the fix for the changed root before it is offered, so that nothing is offered
+/// The base of every fix: fixes all in one go, and asks the fix for the changed root before it is offered, so that
+/// nothing is offered
 /// that cannot be done.
 /// </summary>
 public abstract class AopCodeFix : CodeFixProvider
@@ -28,8 +29,8 @@ public abstract class AopCodeFix : CodeFixProvider
             foreach (Fix fix in await FixesAsync(request).ConfigureAwait(false))
             {
                 Document changed = context.Document.WithSyntaxRoot(fix.Root);
-                context.RegisterCodeFix(
-                    CodeAction.Create(fix.Title, _ => Task.FromResult(changed), diagnostic.Id + "." + fix.Key), diagnostic);
+                string key = diagnostic.Id + "." + fix.Key;
+                context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(changed), key), diagnostic);
             }
         }
     }
@@ -44,5 +45,7 @@ internal sealed record FixRequest(
     public string? Fact(string name) => Diagnostic.Properties.TryGetValue(name, out string? value) ? value : null;
 }
 
-/// <summary>One way to mend it: what the user reads, what tells it from the others, and the document afterwards.</summary>
+/// <summary>
+/// One way to mend it: what the user reads, what tells it from the others, and the document afterwards.
+/// </summary>
 internal sealed record Fix(string Title, string Key, SyntaxNode Root);

@@ -31,7 +31,9 @@ internal sealed class BodyAnalysis
 
     public IReadOnlyList<FlowRule> Rules { get; }
 
-    /// <summary>The methods whose summaries are being computed on the way here; keeps recursion and depth in bounds.</summary>
+    /// <summary>
+    /// The methods whose summaries are being computed on the way here; keeps recursion and depth in bounds.
+    /// </summary>
     public IReadOnlyList<IMethodSymbol> Callers { get; }
 
     public Verdicts Verdicts { get; } = new();
@@ -44,7 +46,9 @@ internal sealed class BodyAnalysis
     /// <summary>The method is too large: nothing is known, nothing is told.</summary>
     public bool GaveUp { get; set; }
 
-    /// <summary>A callee was not looked into because the depth was used up, so the outcome depends on where one came from.</summary>
+    /// <summary>
+    /// A callee was not looked into because the depth was used up, so the outcome depends on where one came from.
+    /// </summary>
     public bool WasCut { get; set; }
 
     /// <summary>
@@ -112,7 +116,8 @@ internal sealed class BodyAnalysis
         }
 
         ParameterContract contract = Engine.Contracts.OfParameter(parameter);
-        LoanKind kind = contract.Borrowed ? LoanKind.BorrowedParameter : contract.Owned ? LoanKind.Acquired : LoanKind.Plain;
+        LoanKind kind = contract.Borrowed ? LoanKind.BorrowedParameter : contract.Owned ? LoanKind.Acquired
+            : LoanKind.Plain;
         Loan loan = LoanAt(parameter, id => new(id, kind, parameter.Name, SyntaxOf(parameter), parameter.Type)
         {
             Parameter = parameter,
@@ -122,7 +127,8 @@ internal sealed class BodyAnalysis
         state.Assign(AccessPath.Of(parameter), Value.To(loan).WithSource(ValueSource.Outer));
     }
 
-    private SyntaxNode? SyntaxOf(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
+    private SyntaxNode? SyntaxOf(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation);
 
     private sealed class CutSummaryComparer : IEqualityComparer<(IMethodSymbol Method, int Depth)>
     {

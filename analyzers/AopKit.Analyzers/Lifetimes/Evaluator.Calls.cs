@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AopKit.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Lifetimes;
@@ -92,18 +91,22 @@ internal sealed partial class Evaluator
         return Narrow(result, outcome);
     }
 
-    /// <summary>The method that a <c>using</c> or an interface call really runs, when the receiver's type tells.</summary>
+    /// <summary>
+    /// The method that a <c>using</c> or an interface call really runs, when the receiver's type tells.
+    /// </summary>
     private static IMethodSymbol Implementation(IInvocationOperation call)
     {
         ITypeSymbol? type = Unconverted(call.Instance)?.Type;
-        return call.TargetMethod.ContainingType.TypeKind == TypeKind.Interface && type is { TypeKind: TypeKind.Class or TypeKind.Struct }
+        return call.TargetMethod.ContainingType.TypeKind == TypeKind.Interface
+            && type is { TypeKind: TypeKind.Class or TypeKind.Struct }
             && type.FindImplementationForInterfaceMember(call.TargetMethod) is IMethodSymbol implementation
             ? implementation
             : call.TargetMethod;
     }
 
     private static IOperation? Unconverted(IOperation? operation) =>
-        operation is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand) : operation;
+        operation is IConversionOperation { OperatorMethod: null } conversion ? Unconverted(conversion.Operand)
+            : operation;
 
     private List<PassedArgument> EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
     {
@@ -128,7 +131,8 @@ internal sealed partial class Evaluator
     {
         foreach (PassedArgument argument in arguments)
         {
-            if (contract.Parameter(argument.Parameter.Ordinal).Ends is null && !LoanTypes.IsDelegate(argument.Operation.Type)
+            if (contract.Parameter(argument.Parameter.Ordinal).Ends is null
+                && !LoanTypes.IsDelegate(argument.Operation.Type)
                 && argument.Parameter.ContainingSymbol.Name != "ReferenceEquals")
             {
                 Use(argument.Operation, argument.Value);
@@ -139,7 +143,8 @@ internal sealed partial class Evaluator
     /// <summary>Splits the path where the contract makes an effect hang on the result.</summary>
     private Value ChooseOutcome(IMethodSymbol method, MemberContract contract)
     {
-        IEnumerable<EndContract?> ends = contract.Parameters.Select(parameter => parameter.Ends).Append(contract.EndsThis);
+        IEnumerable<EndContract?> ends = contract.Parameters.Select(parameter => parameter.Ends)
+            .Append(contract.EndsThis);
         bool isBoolean = method.ReturnType.SpecialType == SpecialType.System_Boolean;
         if (isBoolean && (contract.Parameters.Any(parameter => parameter.Acquires)
             || ends.Any(end => end is { When: EndsWhen.ReturnsTrue or EndsWhen.ReturnsFalse })))
@@ -191,7 +196,9 @@ internal sealed partial class Evaluator
         }
     }
 
-    /// <summary>How a call ends the life of what it is called on: by contract, by duty, or by the Dispose of a claim.</summary>
+    /// <summary>
+    /// How a call ends the life of what it is called on: by contract, by duty, or by the Dispose of a claim.
+    /// </summary>
     private EndContract? EndOfReceiver(
         IInvocationOperation call, IMethodSymbol method, MemberContract contract, Value receiver, Loan? loan)
     {
@@ -200,12 +207,15 @@ internal sealed partial class Evaluator
             return end;
         }
 
-        bool isDispose = method is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true } && call.Instance is not null;
+        bool isDispose = method is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true }
+            && call.Instance is not null;
         IEnumerable<Loan> loans = loan is null
-            ? receiver.References.Where(reference => reference.Kind == ReferenceKind.Direct).Select(reference => reference.Loan)
+            ? receiver.References.Where(reference => reference.Kind == ReferenceKind.Direct)
+            .Select(reference => reference.Loan)
             : [loan];
         return loans.Any(candidate => candidate.EndedBy.Contains(method.Name)) ? new(EndsWhen.Always, null, isDispose)
-            : isDispose && loans.Any(candidate => candidate.Kind == LoanKind.Acquired) ? new(EndsWhen.Always, null, true)
+            : isDispose && loans.Any(candidate => candidate.Kind == LoanKind.Acquired)
+            ? new(EndsWhen.Always, null, true)
             : null;
     }
 
@@ -218,7 +228,8 @@ internal sealed partial class Evaluator
         if (value.Alias is { IsOuter: true } field)
         {
             Value held = _state.Get(field);
-            _state.Refine(field, held.With(held.References.Select(reference => reference with { Site = null }).ToImmutableArray()));
+            _state.Refine(field,
+                held.With(held.References.Select(reference => reference with { Site = null }).ToImmutableArray()));
         }
 
         // One of several candidates ends; which one is not known.
@@ -306,12 +317,15 @@ internal sealed partial class Evaluator
         }
     }
 
-    /// <summary>What was known of a mutable object's members before it was called or passed on may no longer hold.</summary>
+    /// <summary>
+    /// What was known of a mutable object's members before it was called or passed on may no longer hold.
+    /// </summary>
     private void ForgetFacts(IInvocationOperation call, List<PassedArgument> arguments)
     {
         if (Contracts.Of(call.TargetMethod).IsEmpty)
         {
-            foreach (IOperation operation in arguments.Select(argument => argument.Operation).Append(call.Instance).OfType<IOperation>())
+            foreach (IOperation operation in arguments.Select(argument => argument.Operation).Append(call.Instance)
+                .OfType<IOperation>())
             {
                 ForgetMembers(operation);
             }
@@ -332,122 +346,6 @@ internal sealed partial class Evaluator
             {
                 _state.Forget(known);
             }
-        }
-    }
-
-    /// <summary>The value of a call or a property read, from its contract and its type.</summary>
-    private Value ResultOf(
-        IOperation operation,
-        MemberContract contract,
-        ITypeSymbol? type,
-        Value receiver,
-        List<PassedArgument> arguments,
-        AccessPath? path)
-    {
-        Value known = path is null ? Value.Unknown : _state.Get(path);
-        ImmutableArray<Reference> views = contract.ViewOf is { } owner
-            ? ViewsOf(Owner(owner, receiver, arguments), operation)
-            : contract.IsEmpty ? ImpliedViews(operation, type, receiver, arguments) : ImmutableArray<Reference>.Empty;
-        if (contract.Acquires || !contract.MustCall.IsEmpty)
-        {
-            Value claim = Birth(operation, LoanKind.Acquired, contract);
-            return claim.With(claim.References.AddRange(views.Where(view => view.Loan != claim.References[0].Loan)));
-        }
-
-        if (contract.Borrowed && LoanTypes.CanCarryLoan(type))
-        {
-            Loan loan = LoanFor(operation, LoanKind.BorrowedResult, contract, operation);
-            loan.Roots = views.Select(reference => reference.Loan).Where(root => root != loan).ToImmutableArray();
-            _state.Unbind(loan);
-            _state.Set(loan, LoanState.Born);
-            return known.With([new(loan, ReferenceKind.Direct, null), .. views]);
-        }
-
-        if (!views.IsEmpty || !LoanTypes.CanCarryLoan(type) || path is not null)
-        {
-            return known.With(views);
-        }
-
-        return Birth(operation, LoanKind.Plain, contract);
-    }
-
-    private static Value Owner(string owner, Value receiver, List<PassedArgument> arguments) => owner == "this"
-        ? receiver
-        : arguments.FirstOrDefault(argument => argument.Parameter.Name == owner).Value ?? Value.Unknown;
-
-    /// <summary>
-    /// A span, memory or ref made from another one (a slice, a cast) looks into the same thing. C# itself assumes that for ref structs.
-    /// </summary>
-    private static ImmutableArray<Reference> ImpliedViews(
-        IOperation operation, ITypeSymbol? type, Value receiver, List<PassedArgument> arguments)
-    {
-        bool keepsTask = IsTaskLike(type);
-        IOperation? instance = operation is IInvocationOperation { Instance: { } called } ? called
-            : (operation as IPropertyReferenceOperation)?.Instance;
-        bool Looks(ITypeSymbol? source) => LoanTypes.IsView(source)
-            || (source is IArrayTypeSymbol && operation is IInvocationOperation { TargetMethod.Name: "AsSpan" or "AsMemory" });
-        IEnumerable<Value> sources = LoanTypes.IsView(type)
-            ? arguments.Where(argument => Looks(argument.Operation.Type)).Select(argument => argument.Value)
-                .Concat(Looks(instance?.Type) ? [receiver] : [])
-            : [];
-        IEnumerable<Reference> views = sources.SelectMany(source => ViewsOf(source, operation));
-        IEnumerable<Reference> tasks = keepsTask
-            ? arguments.Select(argument => argument.Value).Append(receiver).SelectMany(value => value.References)
-                .Where(reference => reference.Kind == ReferenceKind.Capture)
-            : [];
-
-        // ConfigureAwait, AsTask, GetAwaiter, GetResult, Result: what a task stands for is what its members give.
-        IEnumerable<Reference> unwrapped = IsTaskLike(instance?.Type) ? receiver.References : [];
-        return views.Concat(tasks).Concat(unwrapped).Distinct().ToImmutableArray();
-    }
-
-    private static bool IsTaskLike(ITypeSymbol? type) =>
-        LoanTypes.IsTask(type) || type?.Name.EndsWith("Awaitable", StringComparison.Ordinal) == true
-        || type?.Name.EndsWith("Awaiter", StringComparison.Ordinal) == true;
-
-    private static Value Narrow(Value value, Value outcome) =>
-        outcome.IsKnown ? value.Equal(outcome.ConstantOrNull)
-        : outcome.Excluded.Aggregate(value, (narrowed, excluded) => narrowed.Unequal(excluded));
-
-    /// <summary>A new life begins here. If the place still held a live claim from an earlier round, that one is lost.</summary>
-    private Value Birth(IOperation site, LoanKind kind, MemberContract contract, IOperation? shown = null)
-    {
-        Loan loan = LoanFor(site, kind, contract, shown ?? site);
-        int holders = _state.Values.Count(entry => entry.Key.Root is not CaptureId
-            && entry.Value.References.Any(reference => reference.Loan == loan));
-        if (holders <= 1)
-        {
-            Lose(loan);
-        }
-
-        _state.Unbind(loan);
-        _state.Set(loan, LoanState.Born);
-        Value value = Value.To(loan);
-        return kind == LoanKind.Acquired && IsNeverNull(site) ? value.Unequal(null) : value;
-    }
-
-    private static bool IsNeverNull(IOperation site) => site switch
-    {
-        IInvocationOperation call => LoanTypes.IsNonNullable(call.Type, call.TargetMethod.ReturnNullableAnnotation),
-        IPropertyReferenceOperation property => LoanTypes.IsNonNullable(property.Type, property.Property.NullableAnnotation),
-        _ => true,
-    };
-
-    private Loan LoanFor(IOperation site, LoanKind kind, MemberContract contract, IOperation shown) => body.LoanAt(
-        site,
-        id => new(id, kind, Text(shown), shown.Syntax, site.Type)
-        {
-            Site = site,
-            EndedBy = contract.MustCall,
-            Contract = contract,
-        });
-
-    private void Lose(Loan loan)
-    {
-        if (_state.Get(loan) is { Life: Life.Live, Escaped: false, Transferred: false } state && loan.Kind == LoanKind.Acquired)
-        {
-            body.Tell(_state, (rule, moment) => rule.OnLost(moment, loan));
-            _state.Set(loan, state with { Escaped = true });
         }
     }
 }

@@ -41,11 +41,13 @@ internal sealed partial class Evaluator
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } unequal:
                 AssumeEqual(unequal.LeftOperand, unequal.RightOperand, !outcome);
                 break;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd } both when outcome:
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr } either when !outcome:
-                IBinaryOperation operands = (IBinaryOperation)condition;
-                Assume(operands.LeftOperand, outcome);
-                Assume(operands.RightOperand, outcome);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.And } both when outcome:
+                Assume(both.LeftOperand, true);
+                Assume(both.RightOperand, true);
+                break;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } either when !outcome:
+                Assume(either.LeftOperand, false);
+                Assume(either.RightOperand, false);
                 break;
             case IIsNullOperation test:
                 AssumeConstant(test.Operand, null, outcome);
@@ -56,7 +58,7 @@ internal sealed partial class Evaluator
             case IIsPatternOperation test:
                 AssumePattern(test.Value, PathOf(test.Value), test.Pattern, outcome);
                 break;
-            case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.SpecialType: not SpecialType.None } } has:
+            case IPropertyReferenceOperation { Property.Name: "HasValue", Instance.Type.IsValueType: true } has:
                 AssumeConstant(has.Instance, null, !outcome);
                 break;
             case IInvocationOperation { TargetMethod.Name: "ReferenceEquals", Arguments.Length: 2 } same:
@@ -89,8 +91,9 @@ internal sealed partial class Evaluator
 
         return operation.ConstantValue is { HasValue: true } constant ? (constant.Value, true)
             : operation is IDefaultValueOperation { Type.IsReferenceType: true } ? (null, true)
-            : PathOf(operation) is { } path && _state.Get(path) is { IsKnown: true } value ? (value.ConstantOrNull, true)
-            : null;
+            : PathOf(operation) is { } path && _state.Get(path) is { IsKnown: true } value
+                ? (value.ConstantOrNull, true)
+                : null;
     }
 
     private void AssumeConstant(IOperation? operation, object? constant, bool isEqual)
@@ -150,7 +153,8 @@ internal sealed partial class Evaluator
                 AssumePattern(operation, path, operands.LeftPattern, outcome);
                 AssumePattern(operation, path, operands.RightPattern, outcome);
                 break;
-            case IDeclarationPatternOperation declaration when path is not null && (outcome || IsOnlyNullTest(declaration)):
+            case IDeclarationPatternOperation declaration when path is not null
+                && (outcome || IsOnlyNullTest(declaration)):
                 AssumeConstant(path, null, !outcome);
                 break;
             case ITypePatternOperation when path is not null && outcome:
@@ -208,15 +212,17 @@ internal sealed partial class Evaluator
     {
         Value value = Evaluate(test.Value);
         BindPattern(value, PathOf(test.Value), test.Pattern);
-        return test.Pattern switch
-        {
-            IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } => Fold(value, constant.Value),
-            INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } } =>
-                Not(Fold(value, constant.Value)),
-            IRecursivePatternOperation recursive when IsOnlyNullTest(recursive) && (value.IsNotNull || value.IsNull) => Not(Fold(value, null)),
-            _ => Mention(value, test.Value),
-        };
+        return FoldPattern(value, test.Pattern) is { IsKnown: true } folded ? folded : Mention(value, test.Value);
     }
+
+    /// <summary>What a test against a constant or against null is sure to give; null if it is not sure.</summary>
+    private static Value? FoldPattern(Value value, IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } => Fold(value, constant.Value),
+        INegatedPatternOperation not => FoldPattern(value, not.Pattern) is { } folded ? Not(folded) : null,
+        IRecursivePatternOperation recursive when IsOnlyNullTest(recursive) => Not(Fold(value, null)),
+        _ => null,
+    };
 
     private void BindPattern(Value value, AccessPath? path, IPatternOperation pattern)
     {
@@ -261,7 +267,9 @@ internal sealed partial class Evaluator
         BindPattern(read.WithAlias(memberPath), memberPath, member.Pattern);
     }
 
-    /// <summary>A condition has looked: every place that it mentions, and every place that decided those, counts as tested.</summary>
+    /// <summary>
+    /// A condition has looked: every place that it mentions, and every place that decided those, counts as tested.
+    /// </summary>
     private void MarkTested(IOperation condition, Value value)
     {
         HashSet<AccessPath> paths = [.. value.Mentions];

@@ -12,7 +12,8 @@ internal sealed partial class Evaluator
 
     private Value EvaluateLambda(IFlowAnonymousFunctionOperation lambda)
     {
-        CapturedVariables captured = CapturedVariables.Of(graph.GetAnonymousFunctionControlFlowGraph(lambda, body.Cancellation), lambda.Symbol);
+        CapturedVariables captured =
+            CapturedVariables.Of(graph.GetAnonymousFunctionControlFlowGraph(lambda, body.Cancellation), lambda.Symbol);
         return Capture(lambda, captured);
     }
 
@@ -57,7 +58,8 @@ internal sealed partial class Evaluator
 
         Value instance = Evaluate(reference.Instance);
         HandOver(instance);
-        return Value.Unknown.With(instance.ReferencesAs(ReferenceKind.Capture, reference)).WithSource(ValueSource.Fresh);
+        return Value.Unknown.With(instance.ReferencesAs(ReferenceKind.Capture, reference))
+            .WithSource(ValueSource.Fresh);
     }
 
     private Value EvaluateSubscription(IEventAssignmentOperation subscription)
@@ -114,7 +116,8 @@ internal sealed partial class Evaluator
         FlowState entry = _state.Clone();
         foreach (PassedArgument argument in arguments)
         {
-            entry.Assign(AccessPath.Of(argument.Parameter.OriginalDefinition), argument.Value.WithAlias(PathOf(argument.Operation)));
+            entry.Assign(AccessPath.Of(argument.Parameter.OriginalDefinition),
+                argument.Value.WithAlias(PathOf(argument.Operation)));
         }
 
         body.Inlined.Push(function);
@@ -171,9 +174,11 @@ internal sealed partial class Evaluator
         }
 
         // Combined tasks pass the duty on to the combination; anybody else may wait for them.
-        if (DeferredCalls.Waits(name) || !(LoanTypes.IsTask(call.Type) && LoanTypes.IsTask(call.TargetMethod.ContainingType)))
+        if (DeferredCalls.Waits(name)
+            || !(LoanTypes.IsTask(call.Type) && LoanTypes.IsTask(call.TargetMethod.ContainingType)))
         {
-            foreach (PassedArgument argument in arguments.Where(argument => !LoanTypes.IsDelegate(argument.Operation.Type)))
+            foreach (PassedArgument argument in arguments.Where(
+                argument => !LoanTypes.IsDelegate(argument.Operation.Type)))
             {
                 Arrive(argument.Value);
             }
@@ -197,7 +202,9 @@ internal sealed partial class Evaluator
         return Value.Unknown;
     }
 
-    /// <summary>The method is left for a while: fields may change, and what was borrowed for the call may be gone.</summary>
+    /// <summary>
+    /// The method is left for a while: fields may change, and what was borrowed for the call may be gone.
+    /// </summary>
     private void Suspend(IOperation site)
     {
         _state.ForEachLoan((loan, state) =>

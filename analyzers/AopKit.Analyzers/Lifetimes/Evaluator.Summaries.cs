@@ -143,7 +143,8 @@ internal sealed partial class Evaluator
 
         Summary summary = body.Engine.Summaries.Of(constructor, body);
         return arguments
-            .Where(argument => !summary.Cases.IsEmpty && summary.Cases.All(exit => exit.Parameters[argument.Parameter.Ordinal].KeptIn is not null))
+            .Where(argument => !summary.Cases.IsEmpty
+                && summary.Cases.All(exit => exit.Parameters[argument.Parameter.Ordinal].KeptIn is not null))
             .SelectMany(argument => argument.Value.ReferencesAs(ReferenceKind.View, creation))
             .ToList();
     }

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// Evaluates one operation in one state: gives its value, changes the state, tells the rules. This file reads values; calls, stores,
+/// Evaluates one operation in one state: gives its value, changes the state, tells the rules. This file reads values;
+/// calls, stores,
 /// functions and conditions have files of their own.
 /// </summary>
 internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph graph)
@@ -60,7 +61,8 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         return operation switch
         {
             IExpressionStatementOperation statement => Evaluate(statement.Operation),
-            ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation => Read(operation),
+            ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation =>
+                Read(operation),
             IFieldReferenceOperation field => EvaluateField(field),
             IPropertyReferenceOperation property => EvaluateProperty(property),
             IInvocationOperation call => EvaluateInvocation(call),
@@ -86,9 +88,11 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
             IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression),
             IArrayElementReferenceOperation element => EvaluateElement(element),
             IImplicitIndexerReferenceOperation indexer => EvaluateSlice(indexer),
-            IAddressOfOperation address => Evaluate(address.Reference).With(ViewsOf(Evaluate(address.Reference), address)),
-            IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation or IAnonymousObjectCreationOperation
-                or IArrayInitializerOperation or ISpreadOperation => EvaluateContainer(operation),
+            IAddressOfOperation address => Value.Unknown.With(ViewsOf(Evaluate(address.Reference), address)),
+            IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation =>
+                EvaluateContainer(operation),
+            IAnonymousObjectCreationOperation or IArrayInitializerOperation or ISpreadOperation =>
+                EvaluateContainer(operation),
             _ => EvaluateOther(operation),
         };
     }
@@ -102,10 +106,12 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         }
 
         Value value = _state.Get(path);
-        if (value.References.IsEmpty && !value.IsKnown && (path.IsRoot || path.IsOuter) && LoanTypes.CanCarryLoan(operation.Type)
+        if (value.References.IsEmpty && !value.IsKnown && (path.IsRoot || path.IsOuter)
+            && LoanTypes.CanCarryLoan(operation.Type)
             && path.Root is not CaptureId)
         {
-            Loan loan = body.LoanAt(path, id => new(id, LoanKind.Plain, Text(operation), operation.Syntax, operation.Type)
+            Loan loan = body.LoanAt(
+                path, id => new(id, LoanKind.Plain, Text(operation), operation.Syntax, operation.Type)
             {
                 IsOuter = path.IsOuter,
             });
@@ -128,7 +134,8 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         Value value = PathOf(field) is null ? Value.Unknown : Read(field);
 
         // A field of a value that looks into something looks into it too.
-        return field.Instance?.Type?.IsValueType == true && LoanTypes.CanCarryLoan(field.Type) && value.References.IsEmpty
+        return field.Instance?.Type?.IsValueType == true && LoanTypes.CanCarryLoan(field.Type)
+            && value.References.IsEmpty
             ? value.With(instance.References)
             : value;
     }
@@ -216,7 +223,8 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         }
     }
 
-    private static ImmutableArray<Reference> ViewsOf(Value value, IOperation site) => value.ReferencesAs(ReferenceKind.View, site);
+    private static ImmutableArray<Reference> ViewsOf(Value value, IOperation site) =>
+        value.ReferencesAs(ReferenceKind.View, site);
 
     /// <summary>The place that an operation names, if its content can be followed.</summary>
     private AccessPath? PathOf(IOperation? operation) => operation switch
@@ -243,7 +251,7 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
             owner = alias;
         }
 
-        return owner is not null && owner.Members.Length < maximumDepth ? owner.Member(member.OriginalDefinition) : null;
+        return owner is null || owner.Members.Length == maximumDepth ? null : owner.Member(member.OriginalDefinition);
     }
 
     /// <summary>The text of an expression as a message shows it: one line, not too long.</summary>

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// A rule that watches the engine walk. The engine knows no rule: it tells what happens on each path, and a rule says through
+/// A rule that watches the engine walk. The engine knows no rule: it tells what happens on each path, and a rule says
+/// through
 /// <c>FlowMoment.Report</c> whether that breaks it. Rules hold no state.
 /// </summary>
 internal abstract class FlowRule
@@ -54,7 +55,8 @@ internal sealed class FlowMoment(BodyAnalysis body, FlowState state)
     public IMethodSymbol Method => Body.Method;
 
     /// <summary>
-    /// Says that a rule looked at a place on this path and what it found. A diagnostic follows if the rule is broken on every path that
+    /// Says that a rule looked at a place on this path and what it found. A diagnostic follows if the rule is broken on
+    /// every path that
     /// gets there, or on one that <paramref name="isCertain"/> marks as sure to be taken.
     /// </summary>
     public void Report(

@@ -4,12 +4,14 @@ using Microsoft.CodeAnalysis;
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// What is known at one point on one path (or on a few, once paths were joined): the value of each place and the state of each loan.
+/// What is known at one point on one path (or on a few, once paths were joined): the value of each place and the state
+/// of each loan.
 /// The maps are immutable, so a copy is three references.
 /// </summary>
 internal sealed class FlowState : IEquatable<FlowState>
 {
-    private static readonly ImmutableDictionary<AccessPath, Value> s_noValues = ImmutableDictionary<AccessPath, Value>.Empty;
+    private static readonly ImmutableDictionary<AccessPath, Value> s_noValues =
+        ImmutableDictionary<AccessPath, Value>.Empty;
 
     public ImmutableDictionary<AccessPath, Value> Values { get; set; } = s_noValues;
 
@@ -66,7 +68,8 @@ internal sealed class FlowState : IEquatable<FlowState>
     /// <summary>Forgets what a place and its members hold, but not that conditions have looked at them.</summary>
     public void Weaken(AccessPath path)
     {
-        AccessPath[] tested = Values.Where(entry => entry.Key.StartsWith(path) && entry.Value.Tested).Select(entry => entry.Key).ToArray();
+        AccessPath[] tested = Values.Where(entry => entry.Key.StartsWith(path) && entry.Value.Tested)
+            .Select(entry => entry.Key).ToArray();
         Forget(path);
         foreach (AccessPath known in tested)
         {
@@ -113,7 +116,8 @@ internal sealed class FlowState : IEquatable<FlowState>
         };
         foreach (AccessPath path in left.Values.Keys.Union(right.Values.Keys))
         {
-            // A member that only one path knows is a fact that does not hold on the other; a variable's references are kept from both.
+            // A member that only one path knows is a fact that does not hold on the other; a variable's references are
+            // kept from both.
             Value value = left.Get(path).Join(right.Get(path));
             if (!value.Equals(Value.Unknown))
             {

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// Runs one graph, or one <c>finally</c> region of it, to a fixpoint: first until no block learns anything new, then once more with the
+/// Runs one graph, or one <c>finally</c> region of it, to a fixpoint: first until no block learns anything new, then
+/// once more with the
 /// rules watching. A branch that leaves a <c>try</c> walks the <c>finally</c> regions on its way.
 /// </summary>
 internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
@@ -230,13 +231,16 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
         return interrupted;
     }
 
-    /// <summary>What every path of this edge has ended is ended in each iteration, whatever the loop's condition says.</summary>
+    /// <summary>
+    /// What every path of this edge has ended is ended in each iteration, whatever the loop's condition says.
+    /// </summary>
     private static FlowState[] Repeated(IReadOnlyList<FlowState> states)
     {
         FlowState[] repeated = states.Select(state => state.Clone()).ToArray();
         foreach (FlowState state in repeated)
         {
-            state.ForEachLoan((loan, known) => known.IsEnded && states.All(other => other.Get(loan) is { IsEnded: true })
+            state.ForEachLoan(
+                (loan, known) => known.IsEnded && states.All(other => other.Get(loan) is { IsEnded: true })
                 ? known with { EveryIteration = true, Branched = false }
                 : known);
         }
@@ -249,7 +253,11 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
         bool branched = known.IsEnded && !known.Branched && !(isLoopHeader && known.EveryIteration);
         bool metadataBranched = known.Metadata == MetadataState.Detached && !known.MetadataBranched;
         return branched || metadataBranched
-            ? known with { Branched = known.Branched || branched, MetadataBranched = known.MetadataBranched || metadataBranched }
+            ? known with
+            {
+                Branched = known.Branched || branched,
+                MetadataBranched = known.MetadataBranched || metadataBranched,
+            }
             : known;
     });
 
@@ -271,9 +279,11 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
         // The regions of a lambda's graph go on into those of the method around it; its own end at the root.
         for (; region is not null && region != graph.Root; region = region.EnclosingRegion)
         {
-            if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndCatch } parent })
+            if (region.Kind == ControlFlowRegionKind.Try
+                && region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch } parent)
             {
-                handlers.AddRange(parent.NestedRegions.Skip(1).Select(nested => graph.Blocks[nested.FirstBlockOrdinal]));
+                handlers.AddRange(
+                    parent.NestedRegions.Skip(1).Select(nested => graph.Blocks[nested.FirstBlockOrdinal]));
             }
         }
 

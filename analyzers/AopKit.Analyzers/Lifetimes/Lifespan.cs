@@ -7,7 +7,8 @@ namespace AopKit.Analyzers.Lifetimes;
 internal static class Lifespan
 {
     /// <summary>
-    /// What ends the life at or before the exit, in words that follow "ends"; null when it lives on as far as anybody can tell.
+    /// What ends the life at or before the exit, in words that follow "ends"; null when it lives on as far as anybody
+    /// can tell.
     /// </summary>
     public static string? End(FlowMoment moment, Loan loan)
     {

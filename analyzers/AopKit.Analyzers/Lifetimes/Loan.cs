@@ -19,7 +19,9 @@ internal enum LoanKind
     BorrowedResult,
 }
 
-/// <summary>One value whose life the engine follows, named by the place where it was born. Compared by identity.</summary>
+/// <summary>
+/// One value whose life the engine follows, named by the place where it was born. Compared by identity.
+/// </summary>
 internal sealed class Loan(int id, LoanKind kind, string name, SyntaxNode? syntax, ITypeSymbol? type)
 {
     /// <summary>Number within one analysis; gives sets of loans an order.</summary>

@@ -24,6 +24,11 @@ internal static class LoanTypes
         or { TypeKind: TypeKind.Pointer }
         or { Name: "Memory" or "ReadOnlyMemory" or "ArraySegment" or "ReadOnlySequence", IsValueType: true };
 
+    /// <summary>Tasks and their awaiters: what is read from one is the result that it carries.</summary>
+    public static bool CarriesResult(ITypeSymbol? type) => IsTask(type)
+        || (type?.Name is { } name
+            && (name.Contains("TaskAwait") || name.EndsWith("Awaiter", StringComparison.Ordinal)));
+
     public static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask" };
 
     public static bool IsDelegate(ITypeSymbol? type) => type is { TypeKind: TypeKind.Delegate };

@@ -17,10 +17,12 @@ internal static class SummaryBuilder
                 .Where(reference => reference.Loan.Parameter is not null && reference.Kind != ReferenceKind.Capture)
                 .Select(reference => (reference.Loan.Parameter!.Ordinal, reference.Kind)).Distinct().ToImmutableArray(),
             ResultMentions = result.Mentions
-                .Where(path => !path.IsRoot && path.Root is IParameterSymbol mentioned && parameters.Contains(mentioned, SymbolEqualityComparer.Default))
+                .Where(path => !path.IsRoot && path.Root is IParameterSymbol mentioned
+                    && parameters.Contains(mentioned, SymbolEqualityComparer.Default))
                 .Select(path => (((IParameterSymbol)path.Root).Ordinal, path.Members)).ToImmutableArray(),
             GivesClaim = result.References.Any(reference => reference.Kind == ReferenceKind.Direct
-                && reference.Loan is { Kind: LoanKind.Acquired, Parameter: null } && exit.Get(reference.Loan) is { Life: Life.Live }),
+                && reference.Loan is { Kind: LoanKind.Acquired, Parameter: null }
+                && exit.Get(reference.Loan) is { Life: Life.Live }),
             Parameters = parameters.Select(parameter => Effect(analysis, exit, parameter)).ToImmutableArray(),
             Facts = parameters.SelectMany(parameter => Facts(exit, parameter)).ToImmutableArray(),
             Believed = exit.Believed,

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace AopKit.Analyzers.Lifetimes;
 
 /// <summary>
-/// What callees of this compilation do, found out when somebody first asks. Depth is capped and recursion gives "unknown"; what was cut
+/// What callees of this compilation do, found out when somebody first asks. Depth is capped and recursion gives
+/// "unknown"; what was cut
 /// short is not remembered, so that the answer never depends on who asked first.
 /// </summary>
 internal sealed class SummaryTable(LifetimeEngine engine)
@@ -64,7 +65,8 @@ internal sealed class SummaryTable(LifetimeEngine engine)
     private Summary Compute(IMethodSymbol method, BodyAnalysis caller, out bool wasCut)
     {
         wasCut = false;
-        if (LifetimeEngine.Graph(engine.Body(method, caller.Cancellation), caller.Cancellation) is not { } graph || method.IsIterator)
+        if (LifetimeEngine.Graph(engine.Body(method, caller.Cancellation), caller.Cancellation) is not { } graph
+            || method.IsIterator)
         {
             return Summary.Unknown;
         }
@@ -101,7 +103,8 @@ internal sealed class SummaryTable(LifetimeEngine engine)
             && x.Parameters.SequenceEqual(y.Parameters)
             && x.ResultMentions.Length == y.ResultMentions.Length
             && x.Facts.Length == y.Facts.Length
-            && x.Facts.All(fact => y.Facts.Any(other => other.Parameter == fact.Parameter && other.Value.Equals(fact.Value)
+            && x.Facts.All(
+                fact => y.Facts.Any(other => other.Parameter == fact.Parameter && other.Value.Equals(fact.Value)
                 && other.Members.SequenceEqual(fact.Members, SymbolEqualityComparer.Default)));
 
         public int GetHashCode(ExitCase exit) => exit.Facts.Length;

@@ -12,7 +12,9 @@ internal sealed record Finding(
     object?[] Arguments,
     ImmutableDictionary<string, string?>? FixFacts);
 
-/// <summary>Collects what the rules found on each path, and decides at the end what is sure enough to be told.</summary>
+/// <summary>
+/// Collects what the rules found on each path, and decides at the end what is sure enough to be told.
+/// </summary>
 internal sealed class Verdicts
 {
     private readonly Dictionary<(FlowRule Rule, SyntaxNode Place), Verdict> _verdicts = [];
@@ -37,7 +39,8 @@ internal sealed class Verdicts
 
     public IEnumerable<Diagnostic> Decide(AnalyzerOptions options)
     {
-        foreach (((FlowRule rule, SyntaxNode place), Verdict verdict) in _verdicts.Select(entry => (entry.Key, entry.Value)))
+        foreach (((FlowRule rule, SyntaxNode place), Verdict verdict) in _verdicts.Select(
+            entry => (entry.Key, entry.Value)))
         {
             bool sure = verdict.Broken > 0 && (verdict.Broken == verdict.Paths || verdict.IsCertain);
             if (sure || (verdict.Broken > 0 && Confidence.TellsMaybe(options, place.SyntaxTree, rule.Descriptor.Id)))

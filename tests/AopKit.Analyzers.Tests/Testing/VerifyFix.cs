@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace AopKit.Analyzers.Tests.Testing;
 
-/// <summary>Applies a fix to each diagnostic in turn and then to all at once; both must end in the same, clean text.</summary>
+/// <summary>
+/// Applies a fix to each diagnostic in turn and then to all at once; both must end in the same, clean text.
+/// </summary>
 internal static class VerifyFix
 {
     public static async Task Changes<TFix>(string before, string after, string? key = null)

@@ -9,8 +9,10 @@ internal sealed class BorrowedAcrossAwait : FlowRule
     public override DiagnosticDescriptor Descriptor { get; } = RuleDescriptor.Create(
         RuleIdentifiers.BorrowedAcrossAwait,
         "Do not use a borrowed value after an await or a yield",
-        "'{0}' was lent at '{2}' for the length of a call, which is over after '{1}': copy what you need before, or hold a claim across it",
-        "At the first await or yield a method returns to its caller; what was lent to it for the call may be gone when it goes on.");
+        "'{0}' was lent at '{2}' for the length of a call, which is over after '{1}': copy what you need before, or "
+        + "hold a claim across it",
+        "At the first await or yield a method returns to its caller; what was lent to it for the call may be gone "
+        + "when it goes on.");
 
     public override void OnUse(FlowMoment moment, IOperation use, Value value)
     {
@@ -36,7 +38,8 @@ internal sealed class BorrowedAcrossAwait : FlowRule
     private static bool IsLentForTheCall(FlowMoment moment, Loan loan) => loan.Kind switch
     {
         LoanKind.BorrowedParameter => !loan.UntilTaskEnds,
-        LoanKind.BorrowedResult => loan.Roots.All(root => root.Kind == LoanKind.BorrowedParameter && !root.UntilTaskEnds),
+        LoanKind.BorrowedResult =>
+            loan.Roots.All(root => root.Kind == LoanKind.BorrowedParameter && !root.UntilTaskEnds),
         _ => false,
     };
 }

@@ -9,8 +9,10 @@ internal sealed class BorrowedAddedToCollection : FlowRule
     public override DiagnosticDescriptor Descriptor { get; } = RuleDescriptor.Create(
         RuleIdentifiers.BorrowedAddedToCollection,
         "Do not add a borrowed value to a collection that outlives it",
-        "'{0}' ends {2}; collection '{1}' keeps it longer: add its key and look it up again, or take it out before the end",
-        "A value that is lent for the length of a call, or that a call has ended, must not be found in a collection afterwards.");
+        "'{0}' ends {2}; collection '{1}' keeps it longer: add its key and look it up again, or take it out before "
+        + "the end",
+        "A value that is lent for the length of a call, or that a call has ended, must not be found in a collection "
+        + "afterwards.");
 
     public override void OnExit(FlowMoment moment)
     {

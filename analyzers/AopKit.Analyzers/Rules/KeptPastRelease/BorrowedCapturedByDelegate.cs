@@ -10,8 +10,10 @@ internal sealed class BorrowedCapturedByDelegate : FlowRule
     public override DiagnosticDescriptor Descriptor { get; } = RuleDescriptor.Create(
         RuleIdentifiers.BorrowedCapturedByDelegate,
         "Do not let a delegate capture a value that ends before it runs",
-        "The delegate '{0}' captures '{1}', which ends {2}, and may run after that: capture a copy of its key, or wait for it first",
-        "A delegate that is stored, subscribed or handed to another thread may run when the value that it captured is gone.");
+        "The delegate '{0}' captures '{1}', which ends {2}, and may run after that: capture a copy of its key, or "
+        + "wait for it first",
+        "A delegate that is stored, subscribed or handed to another thread may run when the value that it captured "
+        + "is gone.");
 
     public override void OnUse(FlowMoment moment, IOperation use, Value value)
     {
@@ -20,7 +22,8 @@ internal sealed class BorrowedCapturedByDelegate : FlowRule
             if (reference.Kind == ReferenceKind.Capture && LoanTypes.IsDelegate(use.Type)
                 && moment.State.Get(reference.Loan) is { } state)
             {
-                Report(moment, use.Syntax, reference.Loan, state.IsEnded, !state.Branched, $"at '{MessageText.Of(state.EndSite?.Syntax)}'");
+                Report(moment, use.Syntax, reference.Loan, state.IsEnded, !state.Branched,
+                    $"at '{MessageText.Of(state.EndSite?.Syntax)}'");
             }
         }
     }
@@ -51,7 +54,8 @@ internal sealed class BorrowedCapturedByDelegate : FlowRule
 
         foreach (StoredReferences.Stored stored in StoredReferences.At(moment.State))
         {
-            if (stored.Reference.Kind == ReferenceKind.Capture && Lifespan.End(moment, stored.Reference.Loan) is { } end)
+            if (stored.Reference.Kind == ReferenceKind.Capture
+                && Lifespan.End(moment, stored.Reference.Loan) is { } end)
             {
                 Report(moment, stored.Store, stored.Reference.Loan, true, true, end);
             }
@@ -62,7 +66,8 @@ internal sealed class BorrowedCapturedByDelegate : FlowRule
     private static bool IsReturned(FlowMoment moment, Loan loan) =>
         loan.UntilTaskEnds && moment.State.Get(AccessPath.Result).References.Any(reference => reference.Loan == loan);
 
-    private void Report(FlowMoment moment, SyntaxNode place, Loan loan, bool isBroken, bool isCertain, string end) => moment.Report(
+    private void Report(FlowMoment moment, SyntaxNode place, Loan loan, bool isBroken, bool isCertain, string end) =>
+        moment.Report(
         this,
         place,
         isBroken,

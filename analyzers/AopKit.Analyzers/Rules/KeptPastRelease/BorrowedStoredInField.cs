@@ -10,7 +10,8 @@ internal sealed class BorrowedStoredInField : FlowRule
         RuleIdentifiers.BorrowedStoredInField,
         "Do not store a borrowed value in a field that outlives it",
         "'{0}' ends {2}; field '{1}' keeps it longer: keep its key and look it up again, or hold a claim of your own",
-        "A value that is lent for the length of a call, or that a call has ended, must not be found in a field afterwards.");
+        "A value that is lent for the length of a call, or that a call has ended, must not be found in a field "
+        + "afterwards.");
 
     public override void OnExit(FlowMoment moment)
     {

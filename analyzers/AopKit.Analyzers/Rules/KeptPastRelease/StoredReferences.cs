@@ -16,7 +16,8 @@ internal static class StoredReferences
             bool outlives = entry.Key.IsOuter || (entry.Key.Root is IParameterSymbol && entry.Key.Members.Length < 2);
             foreach (Reference reference in outlives ? entry.Value.References : [])
             {
-                if (reference.Site is { } site && !IsOwnValue(entry.Key, reference) && !IsRootOfAnother(entry.Value, reference))
+                if (reference.Site is { } site && !IsOwnValue(entry.Key, reference)
+                    && !IsRootOfAnother(entry.Value, reference))
                 {
                     bool isElement = reference.Kind == ReferenceKind.View && PutsElement(site);
                     if (!entry.Key.IsRoot || isElement)
@@ -30,7 +31,8 @@ internal static class StoredReferences
 
     /// <summary>Through what a place holds it: the field, or the parameter's member.</summary>
     public static string Name(AccessPath place) =>
-        place.Members.IsEmpty ? place.ToString() : $"{place.Members[0].ContainingType?.Name}.{place.Members[place.Members.Length - 1].Name}";
+        place.Members.IsEmpty ? place.ToString()
+            : $"{place.Members[0].ContainingType?.Name}.{place.Members[place.Members.Length - 1].Name}";
 
     // A member of the borrowed thing itself may point back into it.
     private static bool IsOwnValue(AccessPath place, Reference reference) =>
@@ -39,7 +41,8 @@ internal static class StoredReferences
 
     // A borrowed result speaks for what it came from.
     private static bool IsRootOfAnother(Value value, Reference reference) => value.References.Any(other =>
-        other.Loan != reference.Loan && other.Loan.Kind == LoanKind.BorrowedResult && other.Loan.Roots.Contains(reference.Loan));
+        other.Loan != reference.Loan && other.Loan.Kind == LoanKind.BorrowedResult
+            && other.Loan.Roots.Contains(reference.Loan));
 
     private static bool PutsElement(IOperation site) => site switch
     {

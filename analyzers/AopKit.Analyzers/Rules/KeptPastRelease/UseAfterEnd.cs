@@ -9,8 +9,10 @@ internal sealed class UseAfterEnd : FlowRule
     public override DiagnosticDescriptor Descriptor { get; } = RuleDescriptor.Create(
         RuleIdentifiers.UseAfterEnd,
         "Do not use a value after its lifetime has ended",
-        "'{0}' is used after '{1}' ended its life, which began at '{2}'; move the use before the end, or take a new claim",
-        "After a call that ends the life of a value (a return to a pool, a release, a dispose), the value may belong to somebody else.");
+        "'{0}' is used after '{1}' ended its life, which began at '{2}'; move the use before the end, or take a new "
+        + "claim",
+        "After a call that ends the life of a value (a return to a pool, a release, a dispose), the value may belong "
+        + "to somebody else.");
 
     public override void OnUse(FlowMoment moment, IOperation use, Value value)
     {

@@ -18,7 +18,8 @@ internal sealed class EndedTwice : FlowRule
         bool isHarmless = contract.Idempotent || before.Idempotent;
         bool isSecond = before.IsEnded || (before.Transferred && before.Life == Life.Live);
 
-        // The end that a using statement makes has no text of its own: then the one that was written is the one too many.
+        // The end that a using statement makes has no text of its own: then the one that was written is the one too
+        // many.
         IOperation shown = end.IsImplicit && before.EndSite is { IsImplicit: false } written ? written : end;
         IOperation? other = shown == end ? before.EndSite : end;
         moment.Report(

@@ -23,7 +23,8 @@ internal sealed class NotEndedOnAllPaths : FlowRule
 
         foreach (KeyValuePair<Loan, LoanState> entry in moment.State.Loans)
         {
-            if (entry.Key.Kind == LoanKind.Acquired && entry.Value is { Life: Life.Live, Escaped: false, Transferred: false }
+            if (entry.Key.Kind == LoanKind.Acquired
+                && entry.Value is { Life: Life.Live, Escaped: false, Transferred: false }
                 && !IsHandedOut(moment, entry.Key))
             {
                 SyntaxNode? exit = moment.State.ResultSite?.Syntax;

@@ -20,8 +20,8 @@ internal static class DeclaredEnds
         {
             IInvocationOperation call => EndedByCall(contracts, call) ?? EndedByHelper(body, call, depth),
             ISimpleAssignmentOperation assignment when Clears(assignment) => Declared(contracts, assignment.Target),
-            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Subtract } update =>
-                Declared(contracts, update.Target),
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Subtract } update
+                => Declared(contracts, update.Target),
             _ => null,
         };
     }
@@ -34,10 +34,12 @@ internal static class DeclaredEnds
             return new(metadata, end);
         }
 
-        foreach (ISymbol member in PageTypes.Members(metadata).Where(member => member is IFieldSymbol or IPropertySymbol))
+        foreach (ISymbol member in PageTypes.Members(metadata)
+            .Where(member => member is IFieldSymbol or IPropertySymbol))
         {
             if (moment.Contracts.Of(member).Lifetime is { } memberEnd and > LifetimeEnd.ReleasePage
-                && !moment.State.Values.Any(entry => Names(entry.Key, member) || (entry.Value.Alias is { } alias && Names(alias, member))))
+                && !moment.State.Values.Any(
+                    entry => Names(entry.Key, member) || (entry.Value.Alias is { } alias && Names(alias, member))))
             {
                 return new(member, memberEnd);
             }
@@ -52,18 +54,17 @@ internal static class DeclaredEnds
     private static Ended? EndedByCall(ContractModel contracts, IInvocationOperation call)
     {
         bool takesOut = Collections.IsCollection(call.Instance?.Type) && Collections.Removes(call.TargetMethod.Name);
-        bool ends = contracts.Of(call.TargetMethod).EndsThis is not null || call.TargetMethod is { Name: "Dispose", Parameters.IsEmpty: true };
+        bool ends = contracts.Of(call.TargetMethod).EndsThis is not null
+            || call.TargetMethod is { Name: "Dispose", Parameters.IsEmpty: true };
         return takesOut || ends ? Declared(contracts, call.Instance) : null;
     }
 
     private static Ended? EndedByHelper(BodyAnalysis body, IInvocationOperation call, int depth)
     {
-        // A helper that is told who asks can decide for itself.
-        if (depth == MaximumDepth || call.TargetMethod is { IsVirtual: true } or { IsAbstract: true } or { IsOverride: true }
+        if (depth == MaximumDepth
+            || call.TargetMethod is { IsVirtual: true } or { IsAbstract: true } or { IsOverride: true }
             || !body.Engine.Contracts.Of(call.TargetMethod).IsEmpty
-            || call.Arguments.Any(argument => argument.Parameter?.Type is { IsValueType: true, SpecialType: SpecialType.None, TypeKind: TypeKind.Struct } type
-                && body.Method.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type))
-                && !PageTypes.IsPage(body.Engine.Contracts, type)))
+            || call.Arguments.Any(argument => IsContext(body, argument.Value.Type)))
         {
             return null;
         }
@@ -72,14 +73,24 @@ internal static class DeclaredEnds
             .Select(operation => EndedBy(body, operation, depth + 1)).FirstOrDefault(ended => ended is not null);
     }
 
+    // A helper that is told who asks can decide for itself: it gets what the callback got, and that is no page.
+    private static bool IsContext(BodyAnalysis body, ITypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None }
+        && body.Method.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type))
+        && !PageTypes.IsPage(body.Engine.Contracts, type);
+
     private static bool Clears(ISimpleAssignmentOperation assignment) =>
         assignment.Value is { ConstantValue: { HasValue: true, Value: null or false or 0 } } or IDefaultValueOperation
-        || (assignment.Value is IConversionOperation { Operand: IDefaultValueOperation or ILiteralOperation { ConstantValue.Value: null } })
-        || (assignment.Value is IBinaryOperation { OperatorKind: BinaryOperatorKind.And } && assignment.Target is IMemberReferenceOperation target
+        || assignment.Value is IConversionOperation { Operand: IDefaultValueOperation }
+        || assignment.Value is IConversionOperation { Operand: ILiteralOperation { ConstantValue.Value: null } }
+        || (assignment.Value is IBinaryOperation { OperatorKind: BinaryOperatorKind.And }
+            && assignment.Target is IMemberReferenceOperation target
             && assignment.Value.Descendants().OfType<IMemberReferenceOperation>()
                 .Any(read => SymbolEqualityComparer.Default.Equals(read.Member, target.Member)));
 
-    /// <summary>The member that an operation reads, or the type that its elements have, if it is declared to live longer.</summary>
+    /// <summary>
+    /// The member that an operation reads, or the type that its elements have, if it is declared to live longer.
+    /// </summary>
     private static Ended? Declared(ContractModel contracts, IOperation? operation)
     {
         for (; operation is not null; operation = Inner(operation))
@@ -90,8 +101,10 @@ internal static class DeclaredEnds
                 return new(member.Member, end);
             }
 
-            if (operation is IMemberReferenceOperation && operation.Type is INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments }
-                && arguments.FirstOrDefault(type => contracts.OfType(type).Lifetime is > LifetimeEnd.ReleasePage) is { } element)
+            if (operation is IMemberReferenceOperation
+                && operation.Type is INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments }
+                && arguments.FirstOrDefault(type => contracts.OfType(type).Lifetime is > LifetimeEnd.ReleasePage)
+                    is { } element)
             {
                 return new(element, contracts.OfType(element).Lifetime ?? LifetimeEnd.Owner);
             }

@@ -11,8 +11,10 @@ internal sealed class DetachedForPartOfPage : FlowRule
     public override DiagnosticDescriptor Descriptor { get; } = RuleDescriptor.Create(
         RuleIdentifiers.DetachedForPartOfPage,
         "Do not detach metadata when only a part of the page goes",
-        "'{0}' takes metadata off the page although '{1}' may be a part of it: test '{1}.{2}', or both '{1}.{3}' and '{1}.{4}'",
-        "A range that starts at the beginning of a page need not reach its end; the rest of the page still needs its metadata.");
+        "'{0}' takes metadata off the page although '{1}' may be a part of it: test '{1}.{2}', or both '{1}.{3}' and "
+        + "'{1}.{4}'",
+        "A range that starts at the beginning of a page need not reach its end; the rest of the page still needs its "
+        + "metadata.");
 
     public override void OnDetach(FlowMoment moment, IOperation detach)
     {
@@ -28,8 +30,10 @@ internal sealed class DetachedForPartOfPage : FlowRule
                 moment.Report(this, detach.Syntax, new(
                     IsBroken: !IsWhole(moment.State, parameter, range),
                     IsCertain: !moment.State.Imprecise && !moment.State.Believed,
-                    Related: [parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(moment.Body.Cancellation)],
-                    Arguments: [MessageText.Of(detach.Syntax), parameter.Name, range.WholePage, range.Start, range.Length],
+                    Related: [parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(
+                        moment.Body.Cancellation)],
+                    Arguments: [MessageText.Of(detach.Syntax), parameter.Name, range.WholePage, range.Start,
+                        range.Length],
                     FixFacts: ImmutableDictionary<string, string?>.Empty
                         .Add(FixFacts.Range, parameter.Name).Add(FixFacts.WholePage, range.WholePage)));
             }

@@ -11,8 +11,10 @@ internal sealed class EndedBeforeDeclaredLifetime : FlowRule
     public override DiagnosticDescriptor Descriptor { get; } = RuleDescriptor.Create(
         RuleIdentifiers.EndedBeforeDeclaredLifetime,
         "Do not end in a release callback what is declared to live longer",
-        "'{0}' is declared to live until {1}, but '{2}' in '{3}' ends it, and the page may stay: end it where its life ends, or keep the page",
-        "A release callback is asked before anybody knows whether the page goes. A fact with a longer life that it ends is lost.");
+        "'{0}' is declared to live until {1}, but '{2}' in '{3}' ends it, and the page may stay: end it where its "
+        + "life ends, or keep the page",
+        "A release callback is asked before anybody knows whether the page goes. A fact with a longer life that it "
+        + "ends is lost.");
 
     public override void OnOperation(FlowMoment moment, IOperation operation)
     {
@@ -25,19 +27,22 @@ internal sealed class EndedBeforeDeclaredLifetime : FlowRule
     public override void OnDetach(FlowMoment moment, IOperation detach)
     {
         if (moment.Body.Contract.Release is { } contract && detach is IInvocationOperation { Instance.Type: { } page }
-            && detach.Parent is IExpressionStatementOperation && PageTypes.Metadata(moment.Contracts, page) is { } metadata
+            && detach.Parent is IExpressionStatementOperation
+            && PageTypes.Metadata(moment.Contracts, page) is { } metadata
             && DeclaredEnds.DroppedWith(moment, metadata.Type) is { } ended)
         {
             Report(moment, contract, detach, ended);
         }
     }
 
-    private void Report(FlowMoment moment, ReleaseContract contract, IOperation operation, DeclaredEnds.Ended ended) => moment.Report(
+    private void Report(
+        FlowMoment moment, ReleaseContract contract, IOperation operation, DeclaredEnds.Ended ended) => moment.Report(
         this,
         operation.Syntax,
         isBroken: !GoesForCertain(moment, contract),
         isCertain: !moment.State.Imprecise,
-        related: ended.Declaration.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(moment.Body.Cancellation)),
+        related: ended.Declaration.DeclaringSyntaxReferences.Select(
+            reference => reference.GetSyntax(moment.Body.Cancellation)),
         ended.Declaration.Name,
         ended.End,
         MessageText.Of(operation.Syntax),

@@ -38,19 +38,24 @@ internal static class ReleaseAnswer
             ? AccessPath.Of(page).Member(metadata.OriginalDefinition)
             : null;
 
-    /// <summary>What a fix needs to know: the page, how it detaches and tells that it is dirty, and the answer to give instead.</summary>
-    public static ImmutableDictionary<string, string?> FixFacts(FlowMoment moment, IParameterSymbol page, object? answer) =>
+    /// <summary>
+    /// What a fix needs to know: the page, how it detaches and tells that it is dirty, and the answer to give instead.
+    /// </summary>
+    public static ImmutableDictionary<string, string?> FixFacts(
+        FlowMoment moment, IParameterSymbol page, object? answer) =>
         ImmutableDictionary<string, string?>.Empty
             .Add(Analyzers.FixFacts.Page, page.Name)
             .Add(Analyzers.FixFacts.Answer, Text(moment, answer))
             .Add(Analyzers.FixFacts.Dirty, PageTypes.DirtyState(moment.Contracts, page.Type)?.Name)
-            .Add(Analyzers.FixFacts.Detach, PageTypes.Members(page.Type).FirstOrDefault(member => moment.Contracts.Of(member).Detaches)?.Name);
+            .Add(Analyzers.FixFacts.Detach, PageTypes.Members(page.Type)
+                .FirstOrDefault(member => moment.Contracts.Of(member).Detaches)?.Name);
 
     /// <summary>An answer as it is written: the member of the enum, or true or false.</summary>
     public static string Text(FlowMoment moment, object? answer) => answer switch
     {
         bool flag => flag ? "true" : "false",
         _ => moment.Method.ReturnType.GetMembers().OfType<IFieldSymbol>()
-            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, answer))?.Name ?? answer?.ToString() ?? "null",
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, answer))?.Name
+            ?? answer?.ToString() ?? "null",
     };
 }

@@ -14,7 +14,8 @@ internal sealed class ReleasedButAttached : FlowRule
 
     public override void OnExit(FlowMoment moment)
     {
-        if (moment.Body.Contract.Release is not { PromiseOnly: false } contract || moment.State.ResultSite is not { } site
+        if (moment.Body.Contract.Release is not { PromiseOnly: false } contract
+            || moment.State.ResultSite is not { } site
             || !ReleaseAnswer.SaysReleased(moment, contract))
         {
             return;

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AopKit.Analyzers.Rules.Protocol;
 
 /// <summary>
-/// Recognises a client that keeps its facts in a table of its own, keyed by page, and never attaches any: "released" is then the truth
+/// Recognises a client that keeps its facts in a table of its own, keyed by page, and never attaches any: "released" is
+/// then the truth
 /// although nothing is detached.
 /// </summary>
 internal static class SideTable

@@ -17,27 +17,30 @@ public sealed class MoveEndBelowLastUse : AopCodeFix
 
     private protected override async Task<IReadOnlyList<Fix>> FixesAsync(FixRequest request)
     {
-        if (EndStatement(request) is not { Parent: BlockSyntax block } end || request.Place is not IdentifierNameSyntax used
+        if (EndStatement(request) is not { Parent: BlockSyntax block } end
+            || request.Place is not IdentifierNameSyntax used
             || await request.Document.GetSemanticModelAsync(request.Cancellation).ConfigureAwait(false) is not { } model
-            || model.GetSymbolInfo(used, request.Cancellation).Symbol is not { Kind: SymbolKind.Local or SymbolKind.Parameter } symbol)
+            || model.GetSymbolInfo(used).Symbol is not { Kind: SymbolKind.Local or SymbolKind.Parameter } symbol)
         {
             return [];
         }
 
         StatementSyntax[] later = block.Statements.Where(statement => statement.SpanStart > end.Span.End).ToArray();
-        StatementSyntax? last = later.LastOrDefault(statement => statement.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Any(name => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, request.Cancellation).Symbol, symbol)));
+        bool IsSame(SyntaxNode name) => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, symbol);
+        StatementSyntax? last = later.LastOrDefault(statement =>
+            statement.DescendantNodes().OfType<IdentifierNameSyntax>().Any(IsSame));
 
         // A jump on the way would leave without the end.
         bool jumps = later.TakeWhile(statement => statement != last).Append(last).OfType<StatementSyntax>()
             .Any(statement => statement.DescendantNodesAndSelf().Any(IsJump));
-        if (last is null || jumps || !last.Span.Contains(used.Span) && !later.Any(statement => statement.Span.Contains(used.Span)))
+        if (last is null || jumps || !later.Any(statement => statement.Span.Contains(used.Span)))
         {
             return [];
         }
 
         SyntaxNode root = request.Root.TrackNodes(last, end);
-        root = root.InsertNodesAfter(root.GetCurrentNode(last)!, [end.WithLeadingTrivia(last.GetLeadingTrivia().Where(IsIndent))]);
+        root = root.InsertNodesAfter(
+            root.GetCurrentNode(last)!, [end.WithLeadingTrivia(last.GetLeadingTrivia().Where(IsIndent))]);
         root = Statements.Remove(root, root.GetCurrentNode(end)!);
         return [new($"Move '{end.ToString().TrimEnd(';')}' below the last use", "Move", root)];
     }
@@ -52,6 +55,7 @@ public sealed class MoveEndBelowLastUse : AopCodeFix
 
     private static bool IsIndent(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.WhitespaceTrivia);
 
-    private static bool IsJump(SyntaxNode node) => node is ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax
+    private static bool IsJump(SyntaxNode node) =>
+        node is ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax
         or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax;
 }

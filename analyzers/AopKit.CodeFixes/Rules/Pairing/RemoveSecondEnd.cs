@@ -15,7 +15,8 @@ public sealed class RemoveSecondEnd : AopCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIdentifiers.EndedTwice];
 
     // A call whose result is used does more than end a life; taking it out is the author's decision.
-    private protected override Task<IReadOnlyList<Fix>> FixesAsync(FixRequest request) => Task.FromResult<IReadOnlyList<Fix>>(
+    private protected override Task<IReadOnlyList<Fix>> FixesAsync(FixRequest request) =>
+        Task.FromResult<IReadOnlyList<Fix>>(
         request.Place is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call
             ? [new($"Remove '{call}'", "Remove", Statements.Remove(request.Root, statement))]
             : []);

@@ -17,18 +17,22 @@ public sealed class WrapInUsing : AopCodeFix
 
     private protected override async Task<IReadOnlyList<Fix>> FixesAsync(FixRequest request)
     {
-        if (request.Place.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Parent.Parent: LocalDeclarationStatementSyntax local } variable
-            || local.Declaration.Variables.Count != 1 || !local.UsingKeyword.IsKind(SyntaxKind.None) || local.Parent is not BlockSyntax block
+        VariableDeclaratorSyntax? variable = request.Place.FirstAncestorOrSelf<VariableDeclaratorSyntax>();
+        if (variable is not { Parent.Parent: LocalDeclarationStatementSyntax local }
+            || local.Declaration.Variables.Count != 1 || !local.UsingKeyword.IsKind(SyntaxKind.None)
+            || local.Parent is not BlockSyntax block
             || !IsWholeInitializer(variable, request.Place)
             || await request.Document.GetSemanticModelAsync(request.Cancellation).ConfigureAwait(false) is not { } model
-            || model.GetDeclaredSymbol(variable, request.Cancellation) is not ILocalSymbol symbol || !CanBeUsed(symbol.Type))
+            || model.GetDeclaredSymbol(variable, request.Cancellation) is not ILocalSymbol symbol
+            || !CanBeUsed(symbol.Type))
         {
             return [];
         }
 
         IdentifierNameSyntax[] uses = block.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == symbol.Name
-                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, request.Cancellation).Symbol, symbol))
+                && SymbolEqualityComparer.Default.Equals(
+                    model.GetSymbolInfo(name, request.Cancellation).Symbol, symbol))
             .ToArray();
         if (uses.Any(IsWritten))
         {
@@ -53,7 +57,9 @@ public sealed class WrapInUsing : AopCodeFix
         ExpressionSyntax? value = variable.Initializer?.Value;
         while (value is AwaitExpressionSyntax or ParenthesizedExpressionSyntax && value != place)
         {
-            value = value is AwaitExpressionSyntax wait ? wait.Expression : ((ParenthesizedExpressionSyntax)value).Expression;
+            value = value is AwaitExpressionSyntax wait
+                ? wait.Expression
+                : ((ParenthesizedExpressionSyntax)value).Expression;
         }
 
         return value == place;

@@ -13,7 +13,8 @@ public sealed class AnswerReleased : AopCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIdentifiers.KeptButDetached];
 
-    private protected override Task<IReadOnlyList<Fix>> FixesAsync(FixRequest request) => Task.FromResult<IReadOnlyList<Fix>>(
+    private protected override Task<IReadOnlyList<Fix>> FixesAsync(FixRequest request) =>
+        Task.FromResult<IReadOnlyList<Fix>>(
         request.Fact(FixFacts.Answer) is { } answer && Answers.Instead(request.Place, answer) is { } other
             ? [new($"Answer '{answer}'", "Answer", request.Root.ReplaceNode(request.Place, other))]
             : []);

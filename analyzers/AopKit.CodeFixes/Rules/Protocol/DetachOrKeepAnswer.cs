@@ -22,7 +22,8 @@ public sealed class DetachOrKeepAnswer : AopCodeFix
             && request.Place.Parent is ReturnStatementSyntax statement)
         {
             StatementSyntax added = SyntaxFactory.ParseStatement($"{page}.{detach}();");
-            fixes.Add(new($"Call '{page}.{detach}()' first", "Detach", Statements.InsertBefore(request.Root, statement, added)));
+            fixes.Add(new(
+                $"Call '{page}.{detach}()' first", "Detach", Statements.InsertBefore(request.Root, statement, added)));
         }
 
         if (request.Fact(FixFacts.Answer) is { } answer && Answers.Instead(request.Place, answer) is { } other)

@@ -19,7 +19,8 @@ public sealed class KeepDirtyPage : AopCodeFix
     private protected override Task<IReadOnlyList<Fix>> FixesAsync(FixRequest request)
     {
         MethodDeclarationSyntax? method = request.Place.FirstAncestorOrSelf<MethodDeclarationSyntax>();
-        if (method is null || request.Fact(FixFacts.Page) is not { } page || request.Fact(FixFacts.Dirty) is not { } dirty
+        if (method is null || request.Fact(FixFacts.Page) is not { } page
+            || request.Fact(FixFacts.Dirty) is not { } dirty
             || request.Fact(FixFacts.Answer) is not { } answer)
         {
             return Task.FromResult<IReadOnlyList<Fix>>([]);
@@ -30,7 +31,8 @@ public sealed class KeepDirtyPage : AopCodeFix
         SyntaxNode root = request.Root;
         if (method.Body is { Statements: { Count: > 0 } statements })
         {
-            StatementSyntax test = SyntaxFactory.IfStatement(isDirty, SyntaxFactory.Block(SyntaxFactory.ReturnStatement(kept)));
+            StatementSyntax test =
+                SyntaxFactory.IfStatement(isDirty, SyntaxFactory.Block(SyntaxFactory.ReturnStatement(kept)));
             root = Statements.InsertBefore(root, statements[0], test, blankLine: true);
         }
         else if (method.ExpressionBody is { } body)
@@ -42,6 +44,7 @@ public sealed class KeepDirtyPage : AopCodeFix
                 .NormalizeWhitespace().WithTriviaFrom(body.Expression).WithAdditionalAnnotations(Formatter.Annotation));
         }
 
-        return Task.FromResult<IReadOnlyList<Fix>>([new($"Answer '{answer}' while '{page}.{dirty}'", "KeepDirty", root)]);
+        return Task.FromResult<IReadOnlyList<Fix>>(
+            [new($"Answer '{answer}' while '{page}.{dirty}'", "KeepDirty", root)]);
     }
 }

@@ -32,7 +32,8 @@ public sealed class BorrowedAddedToCollectionTests
         }
         """,
         """
-        private readonly System.Threading.Channels.Channel<Note> _queue = System.Threading.Channels.Channel.CreateUnbounded<Note>();
+        private readonly System.Threading.Channels.Channel<Note> _queue =
+            System.Threading.Channels.Channel.CreateUnbounded<Note>();
 
         void M([Borrowed] Note note)
         {
@@ -191,6 +192,7 @@ public sealed class BorrowedAddedToCollectionTests
 
         void M([Borrowed] Note note)
         {
+            Console.WriteLine("generated");
             _kept.Add(note);
         }
         """,

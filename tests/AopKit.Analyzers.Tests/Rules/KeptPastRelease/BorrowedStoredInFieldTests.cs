@@ -259,6 +259,7 @@ public sealed class BorrowedStoredInFieldTests
 
         void M([Borrowed] Page<Note> page)
         {
+            Console.WriteLine("generated");
             _page = page;
         }
         """,

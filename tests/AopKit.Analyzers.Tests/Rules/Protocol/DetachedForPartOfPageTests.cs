@@ -264,6 +264,7 @@ public sealed class DetachedForPartOfPageTests
         {
             public void Cut(Page<Note> page, Part part)
             {
+                Console.WriteLine("generated");
                 page.Detach();
             }
         }

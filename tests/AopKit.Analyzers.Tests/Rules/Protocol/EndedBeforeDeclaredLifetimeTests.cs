@@ -228,7 +228,7 @@ public sealed class EndedBeforeDeclaredLifetimeTests
             public override bool TryRelease(Page<Note> page)
             {
                 _marks.Add(page.Index);
-                return false;
+                return _marks.Count > 9 && page.Note is null;
             }
         }
         """,
@@ -336,6 +336,7 @@ public sealed class EndedBeforeDeclaredLifetimeTests
 
             public override bool TryRelease(Page<Note> page)
             {
+                Console.WriteLine("generated");
                 _marks.Remove(page.Index);
                 return false;
             }

@@ -225,6 +225,7 @@ public sealed class KeptButDetachedTests
             public override bool TryRelease(Page<Note> page)
             {
                 Offer(page);
+                Offer(page);
                 return false;
             }
         }
@@ -290,6 +291,7 @@ public sealed class KeptButDetachedTests
         {
             public override bool TryRelease(Page<Note> page)
             {
+                Console.WriteLine("generated");
                 page.Detach();
                 return false;
             }

@@ -299,6 +299,7 @@ public sealed class ReleasedButAttachedTests
         {
             public override bool TryRelease(Page<Note> page)
             {
+                Console.WriteLine("generated");
                 return true;
             }
         }

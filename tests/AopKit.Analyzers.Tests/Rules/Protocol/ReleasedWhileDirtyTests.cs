@@ -169,7 +169,8 @@ public sealed class ReleasedWhileDirtyTests
         {
             public override bool TryRelease(Page<Note> page)
             {
-                page.Detach();
+                Note? note = page.Detach();
+                note?.Touch();
                 return true;
             }
         }
@@ -290,6 +291,7 @@ public sealed class ReleasedWhileDirtyTests
         {
             public override bool TryRelease(Page<Journal> page)
             {
+                Console.WriteLine("generated");
                 page.Detach();
                 return true;
             }

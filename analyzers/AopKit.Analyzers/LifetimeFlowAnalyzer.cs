@@ -31,6 +31,7 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
         new EndedBeforeDeclaredLifetime(),
         new ReleasedWhileDirty(),
         new DetachedForPartOfPage(),
+        new MetadataNotTransferred(),
     ];
 
     /// <inheritdoc/>

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace AopKit.Analyzers.CallbackEffects;
 
-/// <summary>Members of the framework that may wait: for a thread, a device, a process, the network. Data; the rule's page lists them.</summary>
+/// <summary>
+/// Members of the framework that may wait: for a thread, a device, a process, the network. Data; the rule's page lists
+/// them.
+/// </summary>
 internal static class BlockingMembers
 {
     private const string Every = "*";
@@ -34,7 +37,8 @@ internal static class BlockingMembers
         ["System.IO.RandomAccess"] = ["Read", "Write", "FlushToDisk", "SetLength"],
         ["System.IO.File"] = [Every],
         ["System.IO.Directory"] = [Every],
-        ["System.IO.FileInfo"] = ["Open", "OpenRead", "OpenWrite", "OpenText", "Create", "CopyTo", "MoveTo", "Delete", "Replace"],
+        ["System.IO.FileInfo"] =
+        ["Open", "OpenRead", "OpenWrite", "OpenText", "Create", "CopyTo", "MoveTo", "Delete", "Replace"],
         ["System.Net.Sockets.Socket"] = ["Accept", "Connect", "Send", "SendTo", "Receive", "ReceiveFrom"],
         ["System.Net.Dns"] = ["GetHostEntry", "GetHostAddresses"],
         ["System.Net.Http.HttpClient"] = ["Send"],
@@ -54,7 +58,8 @@ internal static class BlockingMembers
             }
         }
 
-        // An override of the framework blocks as what it overrides; an override in the user's source is looked into instead.
+        // An override of the framework blocks as what it overrides; an override in the user's source is looked into
+        // instead.
         for (ISymbol? current = member; current is not null && IsFromMetadata(current); current = Overridden(current))
         {
             if (current.ContainingType is { } type && s_members.TryGetValue(NameOf(type), out string[]? names)
@@ -72,7 +77,8 @@ internal static class BlockingMembers
     private static bool IsFromMetadata(ISymbol symbol) => symbol.Locations.All(location => location.IsInMetadata);
 
     private static bool Waits(ISymbol member) =>
-        member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && !member.Name.EndsWith("Async", StringComparison.Ordinal);
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary }
+        && !member.Name.EndsWith("Async", StringComparison.Ordinal);
 
     private static ISymbol? Overridden(ISymbol member) => member switch
     {

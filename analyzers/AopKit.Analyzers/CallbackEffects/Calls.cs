@@ -8,9 +8,12 @@ namespace AopKit.Analyzers.CallbackEffects;
 /// <summary>Which body a call runs.</summary>
 internal static class Calls
 {
-    /// <summary>The method that is named; for the <c>Dispose</c> of a using statement, the one of the disposed object's type.</summary>
+    /// <summary>
+    /// The method that is named; for the <c>Dispose</c> of a using statement, the one of the disposed object's type.
+    /// </summary>
     public static IMethodSymbol Target(IInvocationOperation call) =>
-        call.TargetMethod is { ContainingType.TypeKind: TypeKind.Interface } method && call.Instance is IConversionOperation { Operand.Type: { } type }
+        call.TargetMethod is { ContainingType.TypeKind: TypeKind.Interface } method
+        && call.Instance is IConversionOperation { Operand.Type: { } type }
         && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
             ? implementation
             : call.TargetMethod;
@@ -23,7 +26,8 @@ internal static class Calls
     {
         IMethodSymbol target = Target(call);
         return (target.IsAbstract || target.IsVirtual || target is { IsOverride: true, IsSealed: false })
-            && (call.IsVirtual || target.IsAbstract) && !target.ContainingType.IsSealed && Receiver(call)?.Type is not { IsSealed: true };
+            && (call.IsVirtual || target.IsAbstract) && !target.ContainingType.IsSealed
+            && Receiver(call)?.Type is not { IsSealed: true };
     }
 
     /// <summary>The graph of a local function that is declared in this graph's body or around it.</summary>
@@ -45,8 +49,10 @@ internal static class Calls
 internal static class ImmediateCalls
 {
     private static readonly ImmutableHashSet<string> s_names = ImmutableHashSet.Create(
-        "ForEach", "RemoveAll", "Find", "FindAll", "FindIndex", "Exists", "TrueForAll", "ConvertAll", "Sort", "RemoveWhere",
-        "Any", "All", "Count", "First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "Sum", "Min", "Max",
+        "ForEach", "RemoveAll", "Find", "FindAll", "FindIndex", "Exists", "TrueForAll", "ConvertAll", "Sort",
+        "RemoveWhere",
+        "Any", "All", "Count", "First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "Sum",
+        "Min", "Max",
         "Aggregate", "ToDictionary", "GetOrAdd", "AddOrUpdate");
 
     private static readonly ImmutableHashSet<string> s_types = ImmutableHashSet.Create(

@@ -20,7 +20,8 @@ internal sealed class ConditionReader(ISymbol? guard, bool guardMovesOn, Func<II
         IIsPatternOperation test => Pattern(test.Pattern, test.Value, state),
         IFlowCaptureReferenceOperation capture => state.Get(capture.Id),
         IInvocationOperation call => predicate(call),
-        IPropertyReferenceOperation or IFieldReferenceOperation when IsGuard(((IMemberReferenceOperation)condition).Member) =>
+        IPropertyReferenceOperation or IFieldReferenceOperation when IsGuard(
+            ((IMemberReferenceOperation)condition).Member) =>
             new(Facts.Of(guard!), Facts.None),
         IPropertyReferenceOperation completed when IsCompletion(completed.Property)
             && Variables.Of(completed.Instance) is { } task => new(Facts.Of(task), Facts.None),
@@ -31,7 +32,8 @@ internal sealed class ConditionReader(ISymbol? guard, bool guardMovesOn, Func<II
     private Truth Variable(ISymbol variable, GuardState state)
     {
         Truth truth = state.Get(variable);
-        bool isOfObject = variable is IFieldSymbol or { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
+        bool isOfObject =
+            variable is IFieldSymbol or { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
         return guardMovesOn && isOfObject && truth == Truth.Unknown ? GuardMovedOn() : truth;
     }
 
@@ -74,7 +76,8 @@ internal sealed class ConditionReader(ISymbol? guard, bool guardMovesOn, Func<II
     private static ISymbol? StatusOf(IBinaryOperation binary) =>
         binary is
         {
-            LeftOperand: IPropertyReferenceOperation { Property: { Name: "Status", ContainingType.Name: "Task" } } status,
+            LeftOperand: IPropertyReferenceOperation { Property: { Name: "Status",
+                ContainingType.Name: "Task" } } status,
             RightOperand.ConstantValue.Value: int and >= (int)System.Threading.Tasks.TaskStatus.RanToCompletion,
         }
             ? Variables.Of(status.Instance)

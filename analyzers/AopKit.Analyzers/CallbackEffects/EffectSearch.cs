@@ -7,10 +7,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AopKit.Analyzers.CallbackEffects;
 
 /// <summary>
-/// Searches a body, and the callees of this compilation that it is sure to run, for an effect. One search serves one callback: callees are
-/// looked into once for each thing that they are told about the guard.
+/// Searches a body, and the callees of this compilation that it is sure to run, for an effect. One search serves one
+/// callback: callees are looked into once for each thing that they are told about the guard.
 /// </summary>
-internal sealed class EffectSearch(LifetimeEngine engine, Effects wanted, ISymbol? guard, bool guardMovesOn, CancellationToken cancellation)
+internal sealed class EffectSearch(
+    LifetimeEngine engine, Effects wanted, ISymbol? guard, bool guardMovesOn, CancellationToken cancellation)
 {
     // A callback that reaches more bodies than this is not looked at further: silence, not a hang.
     private const int MaximumBodies = 256;
@@ -19,18 +20,23 @@ internal sealed class EffectSearch(LifetimeEngine engine, Effects wanted, ISymbo
 
     private readonly List<IMethodSymbol> _predicates = [];
 
-    /// <summary>Looks at locks too: whether one that is taken here is held around the effect elsewhere. Null: locks are fine.</summary>
+    /// <summary>
+    /// Looks at locks too: whether one that is taken here is held around the effect elsewhere. Null: locks are fine.
+    /// </summary>
     public HeldLocks? Locks { get; init; }
 
     public IEnumerable<EffectFinding> In(ControlFlowGraph graph) => In(graph, GuardState.Entry, []);
 
-    /// <summary>The cause of the effect that one operation has, or null. Looks at no path, so it takes no guard into account.</summary>
+    /// <summary>
+    /// The cause of the effect that one operation has, or null. Looks at no path, so it takes no guard into account.
+    /// </summary>
     public SyntaxNode? CauseOf(IOperation operation) =>
         MemberOf(operation) is var (member, receiver) && Has(member, operation, receiver) ? operation.Syntax
         : Callee(operation) is { } callee ? Into(callee, GuardState.Entry, [])?.Cause
         : null;
 
-    private IEnumerable<EffectFinding> In(ControlFlowGraph graph, GuardState entry, List<(IMethodSymbol, GuardState)> visited)
+    private IEnumerable<EffectFinding> In(
+        ControlFlowGraph graph, GuardState entry, List<(IMethodSymbol, GuardState)> visited)
     {
         EffectWalk walk = new EffectWalk(graph, new(guard, guardMovesOn, Predicate), cancellation).Run(entry);
         foreach ((IOperation operation, GuardState state) in walk.Operations())
@@ -61,29 +67,34 @@ internal sealed class EffectSearch(LifetimeEngine engine, Effects wanted, ISymbo
             }
         }
 
-        if (Locks is not null && LockCalls.Taken(operation, walk) is { } taken && Locks.Around(taken, cancellation) is { } held)
+        if (Locks is not null && LockCalls.Taken(operation, walk) is { } taken
+            && Locks.Around(taken, cancellation) is { } held)
         {
             yield return new(operation.Syntax, held, IsLock: true);
         }
 
         if (MemberOf(operation) is var (member, receiver) && Has(member, operation, receiver))
         {
-            if (!WaitCalls.GivesUpAtOnce(operation) && !WaitCalls.IsOver(operation, state, walk) && !walk.HoldsHarmless(receiver))
+            if (!WaitCalls.GivesUpAtOnce(operation) && !WaitCalls.IsOver(operation, state, walk)
+                && !walk.HoldsHarmless(receiver))
             {
                 yield return new(operation.Syntax, operation.Syntax);
             }
         }
-        else if (Callee(operation) is { } callee && Into(callee, Told(operation, callee, state, walk), visited) is { } deeper)
+        else if (Callee(operation) is { } callee
+            && Into(callee, Told(operation, callee, state, walk), visited) is { } deeper)
         {
             yield return deeper with { Place = operation.Syntax };
         }
     }
 
-    // Local functions and delegates that the callee runs at once see the variables of the body, and what is known there.
+    // Local functions and delegates that the callee runs at once see the variables of the body, and what is known
+    // there.
     private static IEnumerable<ControlFlowGraph> RunInPlace(
         IInvocationOperation call, ControlFlowGraph graph, GuardState state, List<(IMethodSymbol, GuardState)> visited)
     {
-        if (call.TargetMethod is { MethodKind: MethodKind.LocalFunction, IsIterator: false } local && Enter(visited, local, state)
+        if (call.TargetMethod is { MethodKind: MethodKind.LocalFunction, IsIterator: false } local
+            && Enter(visited, local, state)
             && graph.FindLocalFunction(local.OriginalDefinition) is { } body)
         {
             yield return body;
@@ -99,10 +110,12 @@ internal sealed class EffectSearch(LifetimeEngine engine, Effects wanted, ISymbo
         }
     }
 
-    private static bool Enter(List<(IMethodSymbol Method, GuardState State)> visited, IMethodSymbol method, GuardState state)
+    private static bool Enter(
+        List<(IMethodSymbol Method, GuardState State)> visited, IMethodSymbol method, GuardState state)
     {
         if (visited.Count >= MaximumBodies
-            || visited.Any(known => SymbolEqualityComparer.Default.Equals(known.Method, method) && known.State.Equals(state)))
+            || visited.Any(
+                known => SymbolEqualityComparer.Default.Equals(known.Method, method) && known.State.Equals(state)))
         {
             return false;
         }
@@ -112,13 +125,15 @@ internal sealed class EffectSearch(LifetimeEngine engine, Effects wanted, ISymbo
     }
 
     private EffectFinding? Into(IMethodSymbol callee, GuardState entry, List<(IMethodSymbol, GuardState)> visited) =>
-        Enter(visited, callee, entry) && LifetimeEngine.Graph(engine.Body(callee, cancellation), cancellation) is { } graph
+        Enter(visited, callee, entry)
+        && LifetimeEngine.Graph(engine.Body(callee, cancellation), cancellation) is { } graph
             ? In(graph, entry, visited).FirstOrDefault()
             : null;
 
     private bool Has(ISymbol member, IOperation operation, IOperation? receiver) =>
         (engine.Contracts.Of(member).Effects & wanted) != 0
-        || ((wanted & Effects.Blocks) != 0 && BlockingMembers.Contains(member, receiver?.Type) && !IsWritten(operation));
+        || ((wanted & Effects.Blocks) != 0 && BlockingMembers.Contains(member, receiver?.Type)
+            && !IsWritten(operation));
 
     private static bool IsWritten(IOperation operation) =>
         operation.Parent is IAssignmentOperation assignment && assignment.Target == operation;
@@ -137,12 +152,14 @@ internal sealed class EffectSearch(LifetimeEngine engine, Effects wanted, ISymbo
         IMethodSymbol? method = operation switch
         {
             IInvocationOperation call when !Calls.IsDispatched(call) => Calls.Target(call),
-            IPropertyReferenceOperation { Property: { IsVirtual: false, IsOverride: false, IsAbstract: false } property } =>
+            IPropertyReferenceOperation { Property: { IsVirtual: false, IsOverride: false,
+                IsAbstract: false } property } =>
                 IsWritten(operation) ? property.SetMethod : property.GetMethod,
             IObjectCreationOperation creation => creation.Constructor,
             _ => null,
         };
-        return method is { MethodKind: not MethodKind.LocalFunction, IsIterator: false } && engine.Contracts.Of(method).Effects == Effects.None
+        return method is { MethodKind: not MethodKind.LocalFunction, IsIterator: false }
+            && engine.Contracts.Of(method).Effects == Effects.None
             && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, engine.Contracts.Compilation.Assembly)
             ? method.OriginalDefinition
             : null;
@@ -162,7 +179,8 @@ internal sealed class EffectSearch(LifetimeEngine engine, Effects wanted, ISymbo
             if (argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean } parameter)
             {
                 Truth truth = walk.Conditions.Read(argument.Value, state).Given(state.Known);
-                told = told.Assign(callee.Parameters[parameter.Ordinal], guard is null ? ConstantOnly(truth) : truth.Only(guard));
+                told = told.Assign(
+                    callee.Parameters[parameter.Ordinal], guard is null ? ConstantOnly(truth) : truth.Only(guard));
             }
         }
 
@@ -175,15 +193,18 @@ internal sealed class EffectSearch(LifetimeEngine engine, Effects wanted, ISymbo
     // What a bool method of this compilation tells about the guard, whatever its arguments.
     private Truth Predicate(IInvocationOperation call)
     {
-        if (guard is null || call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean || Callee(call) is not { } method
-            || _predicates.Count >= MaximumPredicateDepth || _predicates.Contains(method, SymbolEqualityComparer.Default)
+        if (guard is null || call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean
+            || Callee(call) is not { } method
+            || _predicates.Count >= MaximumPredicateDepth
+            || _predicates.Contains(method, SymbolEqualityComparer.Default)
             || LifetimeEngine.Graph(engine.Body(method, cancellation), cancellation) is not { } graph)
         {
             return Truth.Unknown;
         }
 
         _predicates.Add(method);
-        Truth? returned = new EffectWalk(graph, new(guard, guardMovesOn, Predicate), cancellation).Run(GuardState.Entry).Returned;
+        Truth? returned =
+            new EffectWalk(graph, new(guard, guardMovesOn, Predicate), cancellation).Run(GuardState.Entry).Returned;
         _predicates.RemoveAt(_predicates.Count - 1);
         return returned?.Only(guard) ?? Truth.Unknown;
     }

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AopKit.Analyzers.CallbackEffects;
 
 /// <summary>
-/// Walks a body with what is known about its guard, and shows each operation that runs before the body first awaits, with the facts that
-/// hold there on every path.
+/// Walks a body with what is known about its guard, and shows each operation that runs before the body first awaits,
+/// with the facts that hold there on every path.
 /// </summary>
 internal sealed class EffectWalk(ControlFlowGraph graph, ConditionReader conditions, CancellationToken cancellation)
 {
@@ -66,7 +66,8 @@ internal sealed class EffectWalk(ControlFlowGraph graph, ConditionReader conditi
     /// <summary>The expression behind a captured value.</summary>
     public IOperation? Origin(IOperation? operation) => operation switch
     {
-        IFlowCaptureReferenceOperation reference => _captures.TryGetValue(reference.Id, out IOperation? value) ? Origin(value) : null,
+        IFlowCaptureReferenceOperation reference =>
+            _captures.TryGetValue(reference.Id, out IOperation? value) ? Origin(value) : null,
         IConversionOperation conversion => Origin(conversion.Operand),
         IParenthesizedOperation inner => Origin(inner.Operand),
         _ => operation,
@@ -74,12 +75,14 @@ internal sealed class EffectWalk(ControlFlowGraph graph, ConditionReader conditi
 
     /// <summary>Whether all that a variable is ever given is known not to block (a stream over memory).</summary>
     public bool HoldsHarmless(IOperation? operation) =>
-        Variables.Of(operation) is ILocalSymbol local && _holdsHarmless.TryGetValue(local, out bool isHarmless) && isHarmless;
+        Variables.Of(operation) is ILocalSymbol local && _holdsHarmless.TryGetValue(local, out bool isHarmless)
+        && isHarmless;
 
     private static IEnumerable<IOperation> Statements(BasicBlock block) =>
         block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
 
-    private static bool Awaits(IOperation statement) => statement.DescendantsAndSelf().Any(operation => operation is IAwaitOperation);
+    private static bool Awaits(IOperation statement) =>
+        statement.DescendantsAndSelf().Any(operation => operation is IAwaitOperation);
 
     // What is awaited is computed before the method gives up the thread; the rest of the statement comes after.
     private static IEnumerable<IOperation> BeforeAwait(IOperation statement) =>
@@ -110,12 +113,14 @@ internal sealed class EffectWalk(ControlFlowGraph graph, ConditionReader conditi
             if (operation is IFlowCaptureOperation capture)
             {
                 // Two branches may capture different things; only what is always the same can be looked through.
-                _captures[capture.Id] = !_captures.TryGetValue(capture.Id, out IOperation? other) || other == capture.Value
+                _captures[capture.Id] = !_captures.TryGetValue(capture.Id, out IOperation? other)
+                || other == capture.Value
                     ? capture.Value
                     : null;
                 state = state.Assign(capture.Id, Conditions.Read(capture.Value, state));
             }
-            else if (operation is ISimpleAssignmentOperation assignment && Variables.Of(assignment.Target) is { } variable)
+            else if (
+                operation is ISimpleAssignmentOperation assignment && Variables.Of(assignment.Target) is { } variable)
             {
                 bool isHarmless = BlockingMembers.IsHarmless(Origin(assignment.Value)?.Type);
                 _holdsHarmless[variable] = isHarmless
@@ -150,7 +155,8 @@ internal sealed class EffectWalk(ControlFlowGraph graph, ConditionReader conditi
             return;
         }
 
-        if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return } && block.BranchValue is { } result)
+        if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return }
+            && block.BranchValue is { } result)
         {
             Truth truth = Conditions.Read(result, state).Given(state.Known);
             Returned = Returned is null ? truth : Returned.Or(truth);
@@ -166,7 +172,8 @@ internal sealed class EffectWalk(ControlFlowGraph graph, ConditionReader conditi
         {
             if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } whole })
             {
-                foreach (ControlFlowRegion handler in whole.NestedRegions.Where(nested => nested.Kind != ControlFlowRegionKind.Try))
+                foreach (ControlFlowRegion handler in whole.NestedRegions.Where(
+                    nested => nested.Kind != ControlFlowRegionKind.Try))
                 {
                     Reach(Graph.Blocks[handler.FirstBlockOrdinal], state);
                 }

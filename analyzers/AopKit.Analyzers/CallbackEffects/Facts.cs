@@ -4,12 +4,13 @@ using Microsoft.CodeAnalysis;
 namespace AopKit.Analyzers.CallbackEffects;
 
 /// <summary>
-/// What is known to hold at a place: that the callback may block (named by the member that says so), or that a task has completed (named
-/// by the variable that holds it). All facts hold at once where no path can lead.
+/// What is known to hold at a place: that the callback may block (named by the member that says so), or that a task
+/// has completed (named by the variable that holds it). All facts hold at once where no path can lead.
 /// </summary>
 internal sealed class Facts : IEquatable<Facts>
 {
-    public static readonly Facts None = new(ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), isAll: false);
+    public static readonly Facts None =
+        new(ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default), isAll: false);
     public static readonly Facts All = new(None._symbols, isAll: true);
 
     private readonly ImmutableHashSet<ISymbol> _symbols;

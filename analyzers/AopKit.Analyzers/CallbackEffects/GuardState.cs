@@ -6,7 +6,8 @@ namespace AopKit.Analyzers.CallbackEffects;
 /// <summary>The facts at one point of a body, and what the bools there would tell. Immutable.</summary>
 internal sealed class GuardState : IEquatable<GuardState>
 {
-    private static readonly ImmutableDictionary<object, Truth> s_nothing = ImmutableDictionary.Create<object, Truth>(KeyComparer.Instance);
+    private static readonly ImmutableDictionary<object, Truth> s_nothing =
+        ImmutableDictionary.Create<object, Truth>(KeyComparer.Instance);
 
     public static readonly GuardState Entry = new(Facts.None, s_nothing);
 
@@ -63,7 +64,8 @@ internal sealed class GuardState : IEquatable<GuardState>
         public static readonly KeyComparer Instance = new();
 
         public new bool Equals(object? x, object? y) =>
-            x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : object.Equals(x, y);
+            x is ISymbol left
+            && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : object.Equals(x, y);
 
         public int GetHashCode(object value) =>
             value is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : value.GetHashCode();

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AopKit.Analyzers.CallbackEffects;
 
 /// <summary>
-/// Which locks are held around something that takes long: whoever takes such a lock waits as long. A lock is a field (or a parameter of a
-/// primary constructor), and the places that hold it are looked for in the type that declares it.
+/// Which locks are held around something that takes long: whoever takes such a lock waits as long. A lock is a field
+/// (or a parameter of a primary constructor), and the places that hold it are looked for in the type that declares it.
 /// </summary>
 internal sealed class HeldLocks(LifetimeEngine engine)
 {
@@ -36,7 +36,8 @@ internal sealed class HeldLocks(LifetimeEngine engine)
             .Where(method => !IsAtomic(method))
             .Select(method => engine.Body(method, cancellation)).OfType<IOperation>()
             .SelectMany(body => Run(body).OfType<ILockOperation>())
-            .Where(region => SymbolEqualityComparer.Default.Equals(Variables.Of(region.LockedValue)?.OriginalDefinition, gate.OriginalDefinition))
+            .Where(region => SymbolEqualityComparer.Default.Equals(
+                Variables.Of(region.LockedValue)?.OriginalDefinition, gate.OriginalDefinition))
             .SelectMany(region => Run(region.Body))
             .Select(search.CauseOf)
             .FirstOrDefault(cause => cause is not null);
@@ -72,11 +73,16 @@ internal static class LockCalls
     private static readonly ImmutableHashSet<string> s_calls = ImmutableHashSet.Create(
         "Monitor.Enter", "Monitor.TryEnter", "Lock.Enter", "Lock.EnterScope", "Lock.TryEnter");
 
-    /// <summary>The lock that is waited for; null if none is, or the wait gives up at once, or the lock is not one of the object.</summary>
-    public static ISymbol? Taken(IOperation operation, EffectWalk walk) => Variables.Of(walk.Origin(Gate(operation))) switch
+    /// <summary>
+    /// The lock that is waited for; null if none is, or the wait gives up at once, or the lock is not one of the
+    /// object.
+    /// </summary>
+    public static ISymbol? Taken(IOperation operation, EffectWalk walk) =>
+    Variables.Of(walk.Origin(Gate(operation))) switch
     {
         IFieldSymbol field => field,
-        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter => parameter,
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter =>
+        parameter,
         _ => null,
     };
 
@@ -84,13 +90,15 @@ internal static class LockCalls
     {
         IInvocationOperation call when TakesLock(call) => call.Instance ?? call.Arguments.FirstOrDefault()?.Value,
 
-        // Where nullable is enabled, a graph shows the statement over a System.Threading.Lock as invalid, with the lock as its part.
+        // Where nullable is enabled, a graph shows the statement over a System.Threading.Lock as invalid, with the
+        // lock as its part.
         IInvalidOperation { Syntax.Parent: LockStatementSyntax } invalid => invalid.ChildOperations.FirstOrDefault(),
         _ => null,
     };
 
     private static bool TakesLock(IInvocationOperation call) =>
         call.TargetMethod is { ContainingType: { } type } method
-        && s_calls.Contains(type.Name + "." + method.Name) && type.ContainingNamespace?.ToDisplayString() == "System.Threading"
+        && s_calls.Contains(type.Name + "." + method.Name)
+        && type.ContainingNamespace?.ToDisplayString() == "System.Threading"
         && !WaitCalls.GivesUpAtOnce(call) && (method.Name != "TryEnter" || call.Arguments.Any(WaitCalls.IsLimit));
 }

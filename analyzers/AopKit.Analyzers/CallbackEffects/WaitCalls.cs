@@ -26,7 +26,8 @@ internal static class WaitCalls
     }
 
     /// <summary>Whether an argument limits the wait.</summary>
-    public static bool IsLimit(IArgumentOperation argument) => argument.Parameter?.Name is "millisecondsTimeout" or "timeout";
+    public static bool IsLimit(IArgumentOperation argument) =>
+    argument.Parameter?.Name is "millisecondsTimeout" or "timeout";
 
     /// <summary>Whether what is waited for is known to have completed.</summary>
     public static bool IsOver(IOperation operation, GuardState state, EffectWalk walk)
@@ -50,7 +51,8 @@ internal static class WaitCalls
     private static IOperation? Task(IOperation? operation, EffectWalk walk)
     {
         operation = walk.Origin(operation);
-        return operation is IInvocationOperation { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask" } call
+        return operation is IInvocationOperation call
+            && call is { TargetMethod.Name: "GetAwaiter" or "ConfigureAwait" or "AsTask" }
             ? Task(call.Instance, walk)
             : operation;
     }

@@ -15,7 +15,8 @@ public sealed class BlocksInAtomicCallback : CallbackEffectAnalyzer
         RuleIdentifiers.BlocksInAtomicCallback,
         "Do not block in a callback that must not block",
         "'{0}' may block{1}, and '{2}' must not{3}: do it elsewhere, or use a form that gives up at once",
-        "Whoever makes such a callback waits for it, maybe with a page locked or in the middle of reclaim; what it waits for may wait for them.");
+        "Whoever makes such a callback waits for it, maybe with a page locked or in the middle of reclaim; what "
+        + "it waits for may wait for them.");
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Supports(s_descriptor);
@@ -24,7 +25,8 @@ public sealed class BlocksInAtomicCallback : CallbackEffectAnalyzer
 
     private protected override Effects Forbidden => Effects.Blocks;
 
-    private protected override Diagnostic Describe(EffectFinding finding, IMethodSymbol callback, string? guard) => Diagnostic.Create(
+    private protected override Diagnostic Describe(EffectFinding finding, IMethodSymbol callback, string? guard) =>
+        Diagnostic.Create(
         s_descriptor,
         finding.Place.GetLocation(),
         Related(finding),

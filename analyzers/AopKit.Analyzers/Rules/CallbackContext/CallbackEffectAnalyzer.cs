@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Rules.CallbackContext;
 
-/// <summary>What the rules about the context of a callback share: they look for an effect that the context forbids.</summary>
+/// <summary>
+/// What the rules about the context of a callback share: they look for an effect that the context forbids.
+/// </summary>
 public abstract class CallbackEffectAnalyzer : AopAnalyzer
 {
     private protected abstract CallbackContexts Context { get; }

@@ -14,8 +14,10 @@ public sealed class ReentersCache : CallbackEffectAnalyzer
     private static readonly DiagnosticDescriptor s_descriptor = RuleDescriptor.Create(
         RuleIdentifiers.ReentersCache,
         "Do not call back into the cache from a callback that must not re-enter it",
-        "'{0}' enters the cache{1}, and '{2}' is called by the cache while it must not be entered: remember what to do and do it afterwards",
-        "The cache is in the middle of taking a page away when it makes such a callback: to enter it again may wait for itself or meet the page half gone.");
+        "'{0}' enters the cache{1}, and '{2}' is called by the cache while it must not be entered: remember "
+        + "what to do and do it afterwards",
+        "The cache is in the middle of taking a page away when it makes such a callback: to enter it again may "
+        + "wait for itself or meet the page half gone.");
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Supports(s_descriptor);
@@ -24,7 +26,8 @@ public sealed class ReentersCache : CallbackEffectAnalyzer
 
     private protected override Effects Forbidden => Effects.ReentersCache;
 
-    private protected override Diagnostic Describe(EffectFinding finding, IMethodSymbol callback, string? guard) => Diagnostic.Create(
+    private protected override Diagnostic Describe(EffectFinding finding, IMethodSymbol callback, string? guard) =>
+        Diagnostic.Create(
         s_descriptor,
         finding.Place.GetLocation(),
         Related(finding),

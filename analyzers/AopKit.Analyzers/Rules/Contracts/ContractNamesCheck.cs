@@ -1,0 +1,142 @@
+using AopKit.Analyzers.Contracts;
+using Microsoft.CodeAnalysis;
+
+namespace AopKit.Analyzers.Rules.Contracts;
+
+/// <summary>Checks that each name in a contract names something.</summary>
+internal static class ContractNamesCheck
+{
+    private const string This = "this";
+
+    public static IEnumerable<ContractFault> Of(INamedTypeSymbol type)
+    {
+        foreach (AttributeData attribute in ContractAttributes.Of(type.GetAttributes(), ContractNames.MustCall))
+        {
+            foreach (ContractFault fault in MustCall(attribute, type))
+            {
+                yield return fault;
+            }
+        }
+
+        foreach (AttributeData attribute in ContractAttributes.Of(type.GetAttributes(), ContractNames.PageRange))
+        {
+            string[] members = Members(type).Where(member => member is IPropertySymbol or IFieldSymbol)
+                .Select(member => member.Name).ToArray();
+            foreach (string name in ContractAttributes.Texts(attribute).Where(name => !members.Contains(name)))
+            {
+                yield return new(
+                    attribute, $"'{type.Name}' has no property or field '{name}'", name,
+                    NearestNames.Find(name, members));
+            }
+        }
+    }
+
+    public static IEnumerable<ContractFault> Of(IPropertySymbol property) =>
+        ViewOf(property.GetAttributes(), property.IsStatic,
+            property.Parameters.Select(parameter => parameter.Name).ToArray());
+
+    public static IEnumerable<ContractFault> Of(IMethodSymbol method)
+    {
+        IEnumerable<AttributeData> attributes = method.GetAttributes().Concat(method.GetReturnTypeAttributes());
+        string[] parameters = method.Parameters.Select(parameter => parameter.Name).ToArray();
+        return ViewOf(attributes, method.IsStatic, parameters)
+            .Concat(ContractAttributes.Of(attributes, ContractNames.MustCall).SelectMany(
+                attribute => MustCall(attribute, method.ReturnType)))
+            .Concat(ContractAttributes.Of(attributes, ContractNames.CallbackContext).SelectMany(
+                attribute => MayBlockIf(attribute, method)))
+            .Concat(ContractAttributes.Of(attributes, ContractNames.ReleaseCallback).SelectMany(
+                attribute => RemovalMember(attribute, method)));
+    }
+
+    private static IEnumerable<ContractFault> ViewOf(
+        IEnumerable<AttributeData> attributes, bool isStatic, string[] parameters)
+    {
+        foreach (AttributeData attribute in ContractAttributes.Of(attributes, ContractNames.ViewOf))
+        {
+            if (ContractAttributes.Texts(attribute).FirstOrDefault() is not { } owner || parameters.Contains(owner)
+                || (owner == This && !isStatic))
+            {
+                continue;
+            }
+
+            yield return owner == This
+                ? new(attribute, "a static member is no view of 'this'")
+                : new(attribute, $"there is no parameter '{owner}' that the result could be a view of", owner,
+                    NearestNames.Find(owner, isStatic ? parameters : [.. parameters, This]));
+        }
+    }
+
+    private static IEnumerable<ContractFault> MustCall(AttributeData attribute, ITypeSymbol type)
+    {
+        if (type is ITypeParameterSymbol or { TypeKind: TypeKind.Error })
+        {
+            yield break;
+        }
+
+        string[] methods =
+            Members(type).OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary)
+            .Select(method => method.Name).ToArray();
+        foreach (string name in ContractAttributes.Texts(attribute).Where(name => !methods.Contains(name)))
+        {
+            yield return new(
+                attribute, $"'{type.Name}' has no method '{name}' to call", name, NearestNames.Find(name, methods));
+        }
+    }
+
+    private static IEnumerable<ContractFault> MayBlockIf(AttributeData attribute, IMethodSymbol method)
+    {
+        if (ContractAttributes.Named(attribute, "MayBlockIf")?.Value is string name)
+        {
+            string[] bools =
+                OfParameters(method).Where(member => TypeOf(member)?.SpecialType == SpecialType.System_Boolean)
+                .Select(member => member.Name).ToArray();
+            if (!bools.Contains(name))
+            {
+                yield return new(
+                    attribute, $"no parameter has a bool '{name}' that could allow it to block", name,
+                    NearestNames.Find(name, bools));
+            }
+        }
+    }
+
+    private static IEnumerable<ContractFault> RemovalMember(AttributeData attribute, IMethodSymbol method)
+    {
+        if (ContractAttributes.Named(attribute, "RemovalMember")?.Value is string name)
+        {
+            string[] members = OfParameters(method).Select(member => member.Name).ToArray();
+            if (!members.Contains(name))
+            {
+                yield return new(
+                    attribute, $"no parameter has a '{name}' that could tell whether the page goes", name,
+                    NearestNames.Find(name, members));
+            }
+        }
+    }
+
+    private static IEnumerable<ISymbol> OfParameters(IMethodSymbol method) => method.Parameters
+        .SelectMany(parameter => Members(parameter.Type)).Where(
+            member => TypeOf(member) is not null && !member.IsImplicitlyDeclared);
+
+    private static ITypeSymbol? TypeOf(ISymbol member) => member switch
+    {
+        IPropertySymbol property => property.Type,
+        IFieldSymbol field => field.Type,
+        _ => null,
+    };
+
+    private static IEnumerable<ISymbol> Members(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (ISymbol member in current.GetMembers())
+            {
+                yield return member;
+            }
+        }
+
+        foreach (ISymbol member in type.AllInterfaces.SelectMany(contract => contract.GetMembers()))
+        {
+            yield return member;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using AopKit.Analyzers.Contracts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AopKit.Analyzers.Rules.Contracts;
+
+/// <summary>
+/// AOP5001: a contract names what is not there, or says what its member cannot mean, or contradicts what it overrides.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MalformedContract : AopAnalyzer
+{
+    /// <summary>The property of a diagnostic that holds the name that was probably meant.</summary>
+    public const string NearestName = "NearestName";
+
+    private static readonly DiagnosticDescriptor s_descriptor = RuleDescriptor.Create(
+        RuleIdentifiers.MalformedContract,
+        "A contract must say what its member can keep",
+        "The contract of '{0}' is wrong: {1}",
+        "Rules, callers and checks believe contracts. One that names nothing, or says less than what it "
+        + "overrides promises, misleads them all.",
+        DiagnosticSeverity.Error);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Supports(s_descriptor);
+
+    // A generator's contracts are believed like anybody's.
+    protected override GeneratedCodeAnalysisFlags GeneratedCode =>
+        GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics;
+
+    private protected override void Register(CompilationStartAnalysisContext context, ContractModel contracts)
+    {
+        context.RegisterSymbolAction(
+            symbol => Check(symbol, contracts), SymbolKind.Method, SymbolKind.Property, SymbolKind.NamedType);
+    }
+
+    private static void Check(SymbolAnalysisContext context, ContractModel contracts)
+    {
+        IEnumerable<ContractFault> faults = context.Symbol switch
+        {
+            INamedTypeSymbol type => ContractNamesCheck.Of(type),
+            IMethodSymbol method => ContractNamesCheck.Of(method).Concat(ContractAnswersCheck.Of(method))
+                .Concat(OverrideCheck.Of(method, contracts)),
+            IPropertySymbol property => ContractNamesCheck.Of(property),
+            _ => [],
+        };
+        foreach (ContractFault fault in faults)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                s_descriptor,
+                fault.Place(context.Symbol, context.CancellationToken),
+                fault.Nearest is null ? null : ImmutableDictionary<string,
+                string?>.Empty.Add(NearestName, fault.Nearest),
+                context.Symbol.Name,
+                fault.Text));
+        }
+    }
+}

@@ -66,7 +66,19 @@ internal sealed partial class Evaluator
                 break;
             default:
                 AssumeConstant(condition, true, outcome);
+                AssumeMetadata(condition, outcome);
                 break;
+        }
+    }
+
+    /// <summary>A page that says by a property of its own ("HasMetadata", "HasPrivate") whether anything is attached.</summary>
+    private void AssumeMetadata(IOperation condition, bool outcome)
+    {
+        if (condition is IPropertyReferenceOperation { Instance: { Type: { } page } instance } has
+            && has.Property.Name.StartsWith("Has", StringComparison.Ordinal)
+            && PageTypes.Metadata(Contracts, page) is { } metadata && MemberPath(instance, metadata) is { } path)
+        {
+            AssumeConstant(path, null, !outcome);
         }
     }
 
@@ -138,7 +150,7 @@ internal sealed partial class Evaluator
     private void AssumePattern(IOperation? operation, AccessPath? path, IPatternOperation pattern, bool outcome)
     {
         // What is not read from a place has at least the name that the pattern gives it.
-        path ??= Declared(pattern) is { } declared ? AccessPath.Of(declared) : null;
+        path = Named(path) ?? (Declared(pattern) is { } declared ? AccessPath.Of(declared) : null);
         switch (pattern)
         {
             case INegatedPatternOperation not:
@@ -193,6 +205,10 @@ internal sealed partial class Evaluator
         }
     }
 
+    /// <summary>The compiler captures what a switch looks at; facts belong to the place that it was read from.</summary>
+    private AccessPath? Named(AccessPath? path) =>
+        path is { Root: CaptureId, IsRoot: true } && _state.Get(path).Alias is { } alias ? alias : path;
+
     private static ISymbol? Declared(IPatternOperation pattern) => pattern switch
     {
         IDeclarationPatternOperation declaration => declaration.DeclaredSymbol,
@@ -211,7 +227,7 @@ internal sealed partial class Evaluator
     private Value EvaluatePattern(IIsPatternOperation test)
     {
         Value value = Evaluate(test.Value);
-        BindPattern(value, PathOf(test.Value), test.Pattern);
+        BindPattern(value, Named(PathOf(test.Value)), test.Pattern);
         return FoldPattern(value, test.Pattern) is { IsKnown: true } folded ? folded : Mention(value, test.Value);
     }
 

@@ -199,12 +199,15 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
 
     private Value EvaluateOther(IOperation operation)
     {
+        ImmutableArray<Reference> views = ImmutableArray<Reference>.Empty;
         foreach (IOperation child in operation.ChildOperations)
         {
-            Use(child, Evaluate(child));
+            Value value = Evaluate(child);
+            Use(child, value);
+            views = LoanTypes.IsView(operation.Type) ? views.Union(ViewsOf(value, operation)).ToImmutableArray() : views;
         }
 
-        return Value.Unknown;
+        return Value.Unknown.With(views);
     }
 
     private void EvaluateAll(ImmutableArray<IOperation> operations)

@@ -19,7 +19,7 @@ internal static class Lifespan
 
         if (state.IsEnded)
         {
-            return $"at '{MessageText.Of(state.EndSite?.Syntax)}'";
+            return $"at '{MessageText.OfEnd(state.EndSite)}'";
         }
 
         return loan.Kind switch

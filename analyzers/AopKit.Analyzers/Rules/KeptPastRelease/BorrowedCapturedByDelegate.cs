@@ -23,7 +23,7 @@ internal sealed class BorrowedCapturedByDelegate : FlowRule
                 && moment.State.Get(reference.Loan) is { } state)
             {
                 Report(moment, use.Syntax, reference.Loan, state.IsEnded, !state.Branched,
-                    $"at '{MessageText.Of(state.EndSite?.Syntax)}'");
+                    $"at '{MessageText.OfEnd(state.EndSite)}'");
             }
         }
     }
@@ -32,7 +32,7 @@ internal sealed class BorrowedCapturedByDelegate : FlowRule
     {
         if (before.InFlight is { } flight)
         {
-            Report(moment, flight.Syntax, loan, true, true, $"at '{MessageText.Of(end.Syntax)}'");
+            Report(moment, flight.Syntax, loan, true, true, $"at '{MessageText.OfEnd(end)}'");
         }
     }
 
@@ -49,6 +49,15 @@ internal sealed class BorrowedCapturedByDelegate : FlowRule
                 && !IsReturned(moment, entry.Key))
             {
                 Report(moment, flight.Syntax, entry.Key, true, true, end);
+            }
+        }
+
+        foreach (Reference returned in moment.State.Get(AccessPath.Result).References)
+        {
+            if (returned is { Kind: ReferenceKind.Capture, Site: { } lambda, Loan.UntilTaskEnds: false }
+                && Lifespan.End(moment, returned.Loan) is { } end)
+            {
+                Report(moment, lambda.Syntax, returned.Loan, true, true, end);
             }
         }
 

@@ -33,7 +33,7 @@ internal sealed class UseAfterEnd : FlowRule
             isCertain: loans.All(candidate => !candidate.State.Branched),
             related: [loan.Birthplace, state.EndSite?.Syntax],
             MessageText.Of(use.Syntax),
-            MessageText.Of(state.EndSite?.Syntax),
+            MessageText.OfEnd(state.EndSite),
             loan.Name);
     }
 }

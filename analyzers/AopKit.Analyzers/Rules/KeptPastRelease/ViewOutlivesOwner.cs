@@ -36,7 +36,7 @@ internal sealed class ViewOutlivesOwner : FlowRule
                 related: [loan.Birthplace, state.EndSite?.Syntax],
                 MessageText.Of(use.Syntax),
                 loan.Name,
-                MessageText.Of(state.EndSite?.Syntax));
+                MessageText.OfEnd(state.EndSite));
         }
     }
 

@@ -30,6 +30,6 @@ internal sealed class EndedTwice : FlowRule
             related: [loan.Birthplace, other?.Syntax],
             MessageText.Of(shown.Syntax),
             loan.Name,
-            other is null ? "its new owner" : MessageText.Of(other.Syntax));
+            other is null ? "its new owner" : MessageText.OfEnd(other));
     }
 }

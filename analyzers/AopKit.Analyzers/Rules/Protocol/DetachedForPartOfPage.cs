@@ -29,7 +29,7 @@ internal sealed class DetachedForPartOfPage : FlowRule
             {
                 moment.Report(this, detach.Syntax, new(
                     IsBroken: !IsWhole(moment.State, parameter, range),
-                    IsCertain: !moment.State.Imprecise && !moment.State.Believed,
+                    IsCertain: ReleaseAnswer.IsSure(moment),
                     Related: [parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(
                         moment.Body.Cancellation)],
                     Arguments: [MessageText.Of(detach.Syntax), parameter.Name, range.WholePage, range.Start,

@@ -25,7 +25,7 @@ internal sealed class KeptButDetached : FlowRule
         {
             moment.Report(this, site.Syntax, new(
                 IsBroken: state.Metadata == MetadataState.Detached,
-                IsCertain: !state.MetadataBranched,
+                IsCertain: !state.MetadataBranched && !moment.State.Exceptional,
                 Related: [loan.Birthplace, state.MetadataSite?.Syntax],
                 Arguments:
                 [

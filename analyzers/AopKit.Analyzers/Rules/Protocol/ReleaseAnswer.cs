@@ -23,11 +23,15 @@ internal static class ReleaseAnswer
 
     public static bool Is(FlowMoment moment, object? answer) => moment.State.Get(AccessPath.Result).Is(answer);
 
+    /// <summary>Whether what this path shows is enough to speak, whatever other paths show.</summary>
+    public static bool IsSure(FlowMoment moment) =>
+        !moment.State.Believed && !moment.State.Imprecise && !moment.State.Exceptional;
+
     public static bool SaysReleased(FlowMoment moment, ReleaseContract contract) =>
-        !moment.State.Exceptional && Is(moment, contract.Released);
+        Is(moment, contract.Released);
 
     public static bool SaysStillAttached(FlowMoment moment, ReleaseContract contract) =>
-        !moment.State.Exceptional && contract.StillAttached.Any(answer => Is(moment, answer));
+        contract.StillAttached.Any(answer => Is(moment, answer));
 
     /// <summary>Whether a path has found out that the page has no metadata.</summary>
     public static bool HasNoMetadata(FlowMoment moment, IParameterSymbol page) =>

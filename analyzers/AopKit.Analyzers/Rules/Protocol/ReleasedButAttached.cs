@@ -27,7 +27,7 @@ internal sealed class ReleasedButAttached : FlowRule
                 && !ReleaseAnswer.HasNoMetadata(moment, page) && !SideTable.IsKept(moment);
             moment.Report(this, site.Syntax, new(
                 IsBroken: isAttached,
-                IsCertain: !moment.State.Believed && !moment.State.Imprecise,
+                IsCertain: ReleaseAnswer.IsSure(moment),
                 Related: [loan.Birthplace, state.MetadataSite?.Syntax],
                 Arguments:
                 [

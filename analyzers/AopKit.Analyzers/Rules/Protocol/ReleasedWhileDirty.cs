@@ -34,7 +34,7 @@ internal sealed class ReleasedWhileDirty : FlowRule
                     || ReleaseAnswer.HasNoMetadata(moment, page) || HasAskedOtherwise(moment, contract);
                 moment.Report(this, site.Syntax, new(
                     IsBroken: !isClean,
-                    IsCertain: !moment.State.Believed && !moment.State.Imprecise,
+                    IsCertain: ReleaseAnswer.IsSure(moment),
                     Related: [loan.Birthplace, state.MetadataSite?.Syntax],
                     Arguments:
                     [

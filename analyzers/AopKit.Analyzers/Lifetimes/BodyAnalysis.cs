@@ -52,7 +52,8 @@ internal sealed class BodyAnalysis
     public bool WasCut { get; set; }
 
     /// <summary>
-    /// Summaries that were cut short on the way down from one body, by method and depth. Shared by that body and its callees, and forgotten
+    /// Summaries that were cut short on the way down from one body, by method and depth. Shared by that body and its
+    /// callees, and forgotten
     /// with it: without it, each call of each state would compute its callees' callees again.
     /// </summary>
     public Dictionary<(IMethodSymbol Method, int Depth), Summary> CutSummaries { get; init; } =

@@ -7,7 +7,8 @@ namespace AopKit.Analyzers.Lifetimes;
 internal static class Collections
 {
     private static readonly ImmutableHashSet<string> s_adds = ImmutableHashSet.Create(
-        "Add", "AddRange", "InsertRange", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Insert", "Enqueue",
+        "Add", "AddRange", "InsertRange", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Insert",
+        "Enqueue",
         "Push",
         "TryWrite", "WriteAsync", "Set", "Post", "SendAsync");
 

@@ -27,8 +27,8 @@ internal sealed class ContractGate(LifetimeEngine engine)
             return known;
         }
 
-        // Entered as false first, so that recursion ends.
-        _touches[(method, depth)] = false;
+        // The depth grows with each call, so recursion ends; nothing is remembered that another thread could see too
+        // early.
         bool touches = HasContract(method)
             || (engine.Body(method, cancellation) is { } body && Touches(body, depth, cancellation));
         _touches[(method, depth)] = touches;

@@ -71,7 +71,9 @@ internal sealed partial class Evaluator
         }
     }
 
-    /// <summary>A page that says by a property of its own ("HasMetadata", "HasPrivate") whether anything is attached.</summary>
+    /// <summary>
+    /// A page that says by a property of its own ("HasMetadata", "HasPrivate") whether anything is attached.
+    /// </summary>
     private void AssumeMetadata(IOperation condition, bool outcome)
     {
         if (condition is IPropertyReferenceOperation { Instance: { Type: { } page } instance } has
@@ -205,7 +207,9 @@ internal sealed partial class Evaluator
         }
     }
 
-    /// <summary>The compiler captures what a switch looks at; facts belong to the place that it was read from.</summary>
+    /// <summary>
+    /// The compiler captures what a switch looks at; facts belong to the place that it was read from.
+    /// </summary>
     private AccessPath? Named(AccessPath? path) =>
         path is { Root: CaptureId, IsRoot: true } && _state.Get(path).Alias is { } alias ? alias : path;
 

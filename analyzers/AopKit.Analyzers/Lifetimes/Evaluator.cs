@@ -16,7 +16,11 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
     // What a capture was taken of; assignments through it reach the captured place.
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
 
+    // An expression nested deeper than this is generated; going on could exhaust the compiler's stack.
+    private const int MaximumDepth = 250;
+
     private FlowState _state = new();
+    private int _depth;
     private Choices _choices = new();
 
     private ContractModel Contracts => body.Engine.Contracts;
@@ -58,6 +62,20 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
             return Value.Known(constant.Value);
         }
 
+        if (_depth >= MaximumDepth)
+        {
+            body.GaveUp = true;
+            return Value.Unknown;
+        }
+
+        _depth++;
+        Value value = EvaluateKind(operation);
+        _depth--;
+        return value;
+    }
+
+    private Value EvaluateKind(IOperation operation)
+    {
         return operation switch
         {
             IExpressionStatementOperation statement => Evaluate(statement.Operation),
@@ -204,7 +222,10 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         {
             Value value = Evaluate(child);
             Use(child, value);
-            views = LoanTypes.IsView(operation.Type) ? views.Union(ViewsOf(value, operation)).ToImmutableArray() : views;
+            if (LoanTypes.IsView(operation.Type))
+            {
+                views = views.Union(ViewsOf(value, operation)).ToImmutableArray();
+            }
         }
 
         return Value.Unknown.With(views);

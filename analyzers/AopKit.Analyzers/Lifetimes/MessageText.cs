@@ -8,7 +8,8 @@ internal static class MessageText
     private const int MaximumLength = 60;
 
     /// <summary>The end of a life; a using statement ends it without a word.</summary>
-    public static string OfEnd(IOperation? end) => end is { IsImplicit: true } ? "the end of its using" : Of(end?.Syntax);
+    public static string OfEnd(IOperation? end) =>
+        end is { IsImplicit: true } ? "the end of its using" : Of(end?.Syntax);
 
     /// <summary>One line, not too long.</summary>
     public static string Of(SyntaxNode? syntax)

@@ -13,7 +13,8 @@ internal static class Verify
 {
     public static Task FlowRules(string source) => Analyzer<LifetimeFlowAnalyzer>(source);
 
-    public static async Task Analyzer<TAnalyzer>(string source, string? config = null)
+    public static async Task Analyzer<TAnalyzer>(
+        string source, string? config = null, params DiagnosticResult[] expected)
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
         CSharpAnalyzerTest<TAnalyzer, DefaultVerifier> test = new()
@@ -22,6 +23,7 @@ internal static class Verify
             ReferenceAssemblies = TestReferences.None,
             CompilerDiagnostics = source.Contains("// broken") ? CompilerDiagnostics.None : CompilerDiagnostics.Errors,
         };
+        test.ExpectedDiagnostics.AddRange(expected);
         Prepare(test, config);
         await test.RunAsync();
     }

@@ -69,6 +69,14 @@ public sealed class BorrowedAddedToCollectionTests
         }
         """,
         """
+        private readonly List<Note> _all = [];
+
+        void M([Borrowed] Note note)
+        {
+            {|AOP1003:_all.AddRange([note])|};
+        }
+        """,
+        """
         private readonly Stack<Page<Note>> _stack = new();
 
         void M([Borrowed] Page<Note> page)

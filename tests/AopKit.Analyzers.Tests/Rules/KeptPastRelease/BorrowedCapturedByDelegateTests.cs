@@ -13,6 +13,12 @@ public sealed class BorrowedCapturedByDelegateTests
         }
         """,
         """
+        Func<int> M([Borrowed] Note note)
+        {
+            return {|AOP1004:() => note.Key|};
+        }
+        """,
+        """
         private Timer? _timer;
 
         void M([Borrowed] Page<Note> page)

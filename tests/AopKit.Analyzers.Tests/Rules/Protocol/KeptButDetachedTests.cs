@@ -93,6 +93,25 @@ public sealed class KeptButDetachedTests
         }
         """,
         """
+        class Ops : Owner<Note>
+        {
+            public override bool TryRelease(Page<Note> page)
+            {
+                page.Detach();
+                try
+                {
+                    Console.WriteLine(page.Index);
+                }
+                catch (InvalidOperationException)
+                {
+                    return {|AOP4002:false|};
+                }
+
+                return true;
+            }
+        }
+        """,
+        """
         class Ops : IClient<Note>
         {
             public Answer Release(Page<Note> page, in Why why)

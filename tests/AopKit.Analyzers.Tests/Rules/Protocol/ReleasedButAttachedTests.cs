@@ -214,6 +214,34 @@ public sealed class ReleasedButAttachedTests
         """
         class Ops : Owner<Note>
         {
+            public override bool TryRelease(Page<Note> page)
+            {
+                if (!page.HasNote)
+                {
+                    return true;
+                }
+
+                page.Detach();
+                return true;
+            }
+        }
+        """,
+        """
+        class Ops : IClient<Note>
+        {
+            public Answer Release(Page<Note> page, in Why why) => page switch
+            {
+                { Note: null } => Answer.Gone,
+                { Note.IsBusy: true } => Answer.Stay,
+                _ => Answer.Leave,
+            };
+
+            public void Gone(Page<Note> page) { }
+        }
+        """,
+        """
+        class Ops : Owner<Note>
+        {
             private readonly Dictionary<long, Note> _notes = [];
 
             public override bool TryRelease(Page<Note> page)

@@ -94,9 +94,10 @@ internal sealed partial class Evaluator
     private Value Birth(IOperation site, LoanKind kind, MemberContract contract, IOperation? shown = null)
     {
         Loan loan = LoanFor(site, kind, contract, shown ?? site);
-        int holders = _state.Values.Count(entry => entry.Key.Root is not CaptureId
-            && entry.Value.References.Any(reference => reference.Loan == loan));
-        if (holders <= 1)
+        AccessPath[] holders = _state.Values
+            .Where(entry => entry.Value.References.Any(reference => reference.Loan == loan))
+            .Select(entry => entry.Key).Where(place => place.Root is not CaptureId).ToArray();
+        if (holders.Length == 0 || (holders.Length == 1 && holders[0].Equals(TargetOf(site))))
         {
             Lose(loan);
         }
@@ -105,6 +106,18 @@ internal sealed partial class Evaluator
         _state.Set(loan, LoanState.Born);
         Value value = Value.To(loan);
         return kind == LoanKind.Acquired && IsNeverNull(site) ? value.Unequal(null) : value;
+    }
+
+    /// <summary>The place that the result of an operation is assigned to.</summary>
+    private AccessPath? TargetOf(IOperation site)
+    {
+        IOperation? parent = site.Parent;
+        while (parent is IConversionOperation or IAwaitOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is ISimpleAssignmentOperation assignment ? PathOf(assignment.Target) : null;
     }
 
     private static bool IsNeverNull(IOperation site) => site switch

@@ -105,6 +105,24 @@ internal sealed class FlowState : IEquatable<FlowState>
         }
     }
 
+    /// <summary>
+    /// Drops loans that no place leads to and that owe nothing: no rule can ask for them again, and each would make
+    /// every comparison of states dearer.
+    /// </summary>
+    public void Prune()
+    {
+        HashSet<Loan> reachable = [.. Values.Values.SelectMany(value => value.References).Select(r => r.Loan)];
+        foreach (KeyValuePair<Loan, LoanState> entry in Loans)
+        {
+            bool owes = entry.Key.Kind == LoanKind.Acquired
+                && entry.Value is { Escaped: false, Transferred: false, IsEnded: false };
+            if (!owes && entry.Key.Parameter is null && entry.Value.InFlight is null && !reachable.Contains(entry.Key))
+            {
+                Loans = Loans.Remove(entry.Key);
+            }
+        }
+    }
+
     public static FlowState Join(FlowState left, FlowState right)
     {
         FlowState joined = new()

@@ -179,12 +179,23 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
         if (destination.Kind == BasicBlockKind.Exit)
         {
             Exit(states);
+            return;
         }
-        else
+
+        foreach (AccessPath place in branch.LeavingRegions.SelectMany(PlacesOf))
         {
-            Enter(destination, destination.Ordinal <= source.Ordinal ? Repeated(states) : states);
+            foreach (FlowState state in states)
+            {
+                state.Forget(place);
+            }
         }
+
+        Enter(destination, destination.Ordinal <= source.Ordinal ? Repeated(states) : states);
     }
+
+    /// <summary>What goes out of scope with a region.</summary>
+    private static IEnumerable<AccessPath> PlacesOf(ControlFlowRegion region) =>
+        region.CaptureIds.Select(AccessPath.Of).Concat(region.Locals.Select(AccessPath.Of));
 
     private void Exit(IReadOnlyList<FlowState> states)
     {
@@ -205,7 +216,9 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
         bool isNews = false;
         foreach (FlowState state in states)
         {
-            isNews |= entry.Add(state.Clone());
+            FlowState entering = state.Clone();
+            entering.Prune();
+            isNews |= entry.Add(entering);
         }
 
         if (isNews)

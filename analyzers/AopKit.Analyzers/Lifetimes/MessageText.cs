@@ -9,7 +9,7 @@ internal static class MessageText
 
     /// <summary>The end of a life; a using statement ends it without a word.</summary>
     public static string OfEnd(IOperation? end) =>
-        end is { IsImplicit: true } ? "the end of its using" : Of(end?.Syntax);
+        end is { IsImplicit: true } ? "its using" : Of(end?.Syntax);
 
     /// <summary>One line, not too long.</summary>
     public static string Of(SyntaxNode? syntax)

@@ -27,8 +27,7 @@ public interface IPrepareRelease<T>
 
     /// <summary>
     /// The page is frozen and clean, and goes: detach the metadata. Page locked: yes. May block: no (C3). Pins
-    /// possible: no. Lookups wait. May refuse: no; an exception is reported and the page goes (E15). For a strip it
-    /// means: detach, the page stays.
+    /// possible: no. Lookups wait. May refuse: no; an exception is reported and the page goes (E15).
     /// </summary>
     /// <param name="page">The page.</param>
     [CallbackContext(CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.HoldsPageLock)]

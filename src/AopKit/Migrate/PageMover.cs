@@ -78,6 +78,8 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         store.Frames.Bytes(from).CopyTo(store.Frames.Bytes(to));
         if (!CarryMetadata(space, from, to))
         {
+            // Closing keeps pins, for they may be a late lookup's; this one is ours.
+            FrameState.DropPin(ref store.Frames.State(to));
             store.Frames.Close(to);
             return false;
         }

@@ -7,10 +7,19 @@ namespace AopKit.Analyzers.CallbackEffects;
 /// <summary>Reads what a bool expression tells about the guard and about completed tasks.</summary>
 /// <param name="guard">The member that says that the callback may block; null if there is none.</param>
 /// <param name="guardMovesOn">Whether the callback stores the guard's value in an object.</param>
+/// <param name="dependent">Variables of the callback that are computed from the guard.</param>
 /// <param name="predicate">What a bool method of the compilation tells.</param>
-internal sealed class ConditionReader(ISymbol? guard, bool guardMovesOn, Func<IInvocationOperation, Truth> predicate)
+internal sealed class ConditionReader(
+    ISymbol? guard, bool guardMovesOn, IReadOnlyCollection<ISymbol> dependent, Func<IInvocationOperation,
+    Truth> predicate)
 {
-    public Truth Read(IOperation? condition, GuardState state) => condition switch
+    public Truth Read(IOperation? condition, GuardState state)
+    {
+        Truth truth = Understand(condition, state);
+        return truth == Truth.Unknown && condition is not null && Mentions(condition, state) ? EitherWay() : truth;
+    }
+
+    private Truth Understand(IOperation? condition, GuardState state) => condition switch
     {
         { ConstantValue: { HasValue: true, Value: bool value } } => Truth.Of(value),
         IParenthesizedOperation inner => Read(inner.Operand, state),
@@ -20,25 +29,35 @@ internal sealed class ConditionReader(ISymbol? guard, bool guardMovesOn, Func<II
         IIsPatternOperation test => Pattern(test.Pattern, test.Value, state),
         IFlowCaptureReferenceOperation capture => state.Get(capture.Id),
         IInvocationOperation call => predicate(call),
-        IPropertyReferenceOperation or IFieldReferenceOperation when IsGuard(
-            ((IMemberReferenceOperation)condition).Member) =>
-            new(Facts.Of(guard!), Facts.None),
-        IPropertyReferenceOperation completed when IsCompletion(completed.Property)
-            && Variables.Of(completed.Instance) is { } task => new(Facts.Of(task), Facts.None),
-        IMemberReferenceOperation member when guardMovesOn && Variables.Of(member) is null => GuardMovedOn(),
+        IMemberReferenceOperation member when IsGuard(member.Member) => new(Facts.Of(guard!), Facts.None),
+        IMemberReferenceOperation member when IsCompletion(member.Member) && Tasks.Of(member.Instance) is { } task =>
+            new(Facts.Of(task), Facts.None),
+        IMemberReferenceOperation member when guardMovesOn && Variables.Of(member) is null => EitherWay(),
         _ => Variables.Of(condition) is { } variable ? Variable(variable, state) : Truth.Unknown,
     };
+
+    // A test that has to do with the guard in a way that is not understood may well be the test that is asked for.
+    private bool Mentions(IOperation condition, GuardState state) => guard is not null
+        && condition.DescendantsAndSelf().Any(part => part switch
+        {
+            IMemberReferenceOperation member when IsGuard(member.Member) => true,
+            IFlowCaptureReferenceOperation capture => state.Get(capture.Id).WhenFalse.Contains(guard)
+                && state.Get(capture.Id).WhenTrue.Contains(guard),
+            ILocalReferenceOperation { Local: { } local } => dependent.Contains(local, SymbolEqualityComparer.Default),
+            IParameterReferenceOperation { Parameter: { } parameter } => state.Get(parameter) == EitherWay(),
+            _ => false,
+        });
 
     private Truth Variable(ISymbol variable, GuardState state)
     {
         Truth truth = state.Get(variable);
         bool isOfObject =
             variable is IFieldSymbol or { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } };
-        return guardMovesOn && isOfObject && truth == Truth.Unknown ? GuardMovedOn() : truth;
+        return guardMovesOn && isOfObject && truth == Truth.Unknown ? EitherWay() : truth;
     }
 
-    // The callback has put the guard's value into an object: any bool member may be it, so each is taken for it.
-    private Truth GuardMovedOn() => new(Facts.Of(guard!), Facts.Of(guard!));
+    // Whatever the answer, it is taken for the answer of the guard: silence where it cannot be told apart.
+    private Truth EitherWay() => new(Facts.Of(guard!), Facts.Of(guard!));
 
     private bool IsGuard(ISymbol member) =>
         guard is not null && SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, guard);
@@ -80,7 +99,7 @@ internal sealed class ConditionReader(ISymbol? guard, bool guardMovesOn, Func<II
                 ContainingType.Name: "Task" } } status,
             RightOperand.ConstantValue.Value: int and >= (int)System.Threading.Tasks.TaskStatus.RanToCompletion,
         }
-            ? Variables.Of(status.Instance)
+            ? Tasks.Of(status.Instance)
             : null;
 
     private Truth Pattern(IPatternOperation pattern, IOperation value, GuardState state)
@@ -92,19 +111,26 @@ internal sealed class ConditionReader(ISymbol? guard, bool guardMovesOn, Func<II
             case IConstantPatternOperation { Value.ConstantValue.Value: bool constant }:
                 return constant ? Read(value, state) : Read(value, state).Not();
             case IRecursivePatternOperation properties:
-                Truth all = properties.PropertySubpatterns.Select(property => Subpattern(property, value))
+                Truth all = properties.PropertySubpatterns.Select(property => Subpattern(property, value, state))
                     .Aggregate(Truth.True, (left, right) =>
                         new(left.WhenTrue.And(right.WhenTrue), left.WhenFalse.Or(right.WhenFalse)));
 
-                // A pattern that is a null test besides may fail for that reason.
-                return value.Type is { IsValueType: true } ? all : all with { WhenFalse = Facts.None };
+                // A pattern that looks at parts by position, or is a null test besides, may fail for that reason.
+                return value.Type is { IsValueType: true } && properties.DeconstructionSubpatterns.IsEmpty
+                    ? all
+                    : all with { WhenFalse = Facts.None };
             default:
                 return Truth.Unknown;
         }
     }
 
-    private Truth Subpattern(IPropertySubpatternOperation property, IOperation value)
+    private Truth Subpattern(IPropertySubpatternOperation property, IOperation value, GuardState state)
     {
+        if (property.Pattern is IRecursivePatternOperation)
+        {
+            return Pattern(property.Pattern, property.Member, state);
+        }
+
         if (property is not
             {
                 Member: IMemberReferenceOperation { Member: var member },
@@ -115,7 +141,7 @@ internal sealed class ConditionReader(ISymbol? guard, bool guardMovesOn, Func<II
         }
 
         Truth truth = IsGuard(member) ? new(Facts.Of(guard!), Facts.None)
-            : IsCompletion(member) && Variables.Of(value) is { } task ? new(Facts.Of(task), Facts.None)
+            : IsCompletion(member) && Tasks.Of(value) is { } task ? new(Facts.Of(task), Facts.None)
             : Truth.Unknown;
         return isTrue ? truth : truth.Not();
     }
@@ -135,4 +161,14 @@ internal static class Variables
         IConversionOperation conversion => Of(conversion.Operand),
         _ => null,
     };
+}
+
+/// <summary>
+/// Tasks: variables, and members by their name alone; two objects that have one each are not told apart.
+/// </summary>
+internal static class Tasks
+{
+    public static ISymbol? Of(IOperation? operation) => Variables.Of(operation)
+        ?? (operation is IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member ? member.Member
+            : null);
 }

@@ -25,6 +25,9 @@ internal sealed class EffectSearch(
     /// </summary>
     public HeldLocks? Locks { get; init; }
 
+    /// <summary>Variables of the callback that are computed from the guard.</summary>
+    public IReadOnlyCollection<ISymbol> Dependent { get; init; } = [];
+
     public IEnumerable<EffectFinding> In(ControlFlowGraph graph) => In(graph, GuardState.Entry, []);
 
     /// <summary>
@@ -38,7 +41,8 @@ internal sealed class EffectSearch(
     private IEnumerable<EffectFinding> In(
         ControlFlowGraph graph, GuardState entry, List<(IMethodSymbol, GuardState)> visited)
     {
-        EffectWalk walk = new EffectWalk(graph, new(guard, guardMovesOn, Predicate), cancellation).Run(entry);
+        EffectWalk walk =
+            new EffectWalk(graph, new(guard, guardMovesOn, Dependent, Predicate), cancellation).Run(entry);
         foreach ((IOperation operation, GuardState state) in walk.Operations())
         {
             if (guard is not null && state.Known.Contains(guard))
@@ -176,7 +180,7 @@ internal sealed class EffectSearch(
         };
         foreach (IArgumentOperation argument in arguments)
         {
-            if (argument.Parameter is { Type.SpecialType: SpecialType.System_Boolean } parameter)
+            if (argument.Parameter is { } parameter && parameter.Ordinal < callee.Parameters.Length)
             {
                 Truth truth = walk.Conditions.Read(argument.Value, state).Given(state.Known);
                 told = told.Assign(
@@ -204,7 +208,8 @@ internal sealed class EffectSearch(
 
         _predicates.Add(method);
         Truth? returned =
-            new EffectWalk(graph, new(guard, guardMovesOn, Predicate), cancellation).Run(GuardState.Entry).Returned;
+            new EffectWalk(graph, new(guard, guardMovesOn, Dependent, Predicate), cancellation).Run(
+                GuardState.Entry).Returned;
         _predicates.RemoveAt(_predicates.Count - 1);
         return returned?.Only(guard) ?? Truth.Unknown;
     }

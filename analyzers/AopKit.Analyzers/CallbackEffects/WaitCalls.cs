@@ -43,7 +43,7 @@ internal static class WaitCalls
             null => false,
             IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
             IInvocationOperation { TargetMethod: { Name: "FromResult", IsStatic: true } } => true,
-            _ => Variables.Of(task) is { } variable && state.Known.Contains(variable),
+            _ => Tasks.Of(task) is { } known && state.Known.Contains(known),
         };
     }
 

@@ -39,9 +39,11 @@ public abstract class CallbackEffectAnalyzer : AopAnalyzer
         HashSet<SyntaxNode> reported = [];
         foreach (IOperation block in context.OperationBlocks.Where(block => block is IBlockOperation))
         {
-            EffectSearch search = new(engine, Forbidden, guard, GuardMovesOn(block, guard), context.CancellationToken)
+            EffectSearch search =
+                new(engine, Forbidden, guard, GuardUses.IsPutIntoObject(block, guard), context.CancellationToken)
             {
                 Locks = blocks ? locks : null,
+                Dependent = GuardUses.Dependent(block, guard),
             };
             foreach (EffectFinding finding in search.In(context.GetControlFlowGraph(block)))
             {
@@ -60,23 +62,4 @@ public abstract class CallbackEffectAnalyzer : AopAnalyzer
     private static ISymbol? Guard(IMethodSymbol callback, string? name) => name is null ? null : callback.Parameters
         .SelectMany(parameter => parameter.Type.GetMembers(name))
         .FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol)?.OriginalDefinition;
-
-    private static bool GuardMovesOn(IOperation body, ISymbol? guard) => guard is not null
-        && body.Descendants().OfType<IMemberReferenceOperation>()
-            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, guard))
-            .Any(IsPutIntoObject);
-
-    private static bool IsPutIntoObject(IOperation value)
-    {
-        for (IOperation? parent = value.Parent; parent is not null and not IBlockOperation; parent = parent.Parent)
-        {
-            if (parent is IObjectCreationOperation or IWithOperation
-                || parent is IAssignmentOperation { Target: IMemberReferenceOperation })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

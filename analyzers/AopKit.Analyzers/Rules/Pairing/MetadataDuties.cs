@@ -28,7 +28,7 @@ internal sealed class MetadataDuties(LifetimeEngine engine)
     public string? Of(IOperation metadata, CancellationToken cancellation)
     {
         metadata = Unconverted(metadata);
-        if (metadata.Type is not { } type || type.TypeKind == TypeKind.Error)
+        if (metadata.Type is not { } type || type.TypeKind == TypeKind.Error || !IsOwn(metadata))
         {
             return null;
         }
@@ -59,6 +59,28 @@ internal sealed class MetadataDuties(LifetimeEngine engine)
             || engine.Contracts.Of(method).Parameters.Any(parameter => parameter.Ends is not null)
             || (call.Instance?.Type is { } type && engine.Contracts.OfType(type).MustCall.Contains(method.Name));
     }
+
+    // Made here and given to nobody else: otherwise somebody else may end it.
+    private bool IsOwn(IOperation metadata) => Unconverted(metadata) switch
+    {
+        IObjectCreationOperation => true,
+        IInvocationOperation call => engine.Contracts.Of(call.TargetMethod) is { Acquires: true } or { Owned: true },
+        ILocalReferenceOperation { Local: { } local } => Root(metadata).Descendants().All(use => use switch
+        {
+            IVariableDeclaratorOperation declarator when Is(declarator.Symbol, local) =>
+                declarator.Initializer is { Value: not ILocalReferenceOperation } initializer
+                && IsOwn(initializer.Value),
+            ILocalReferenceOperation read when Is(read.Local, local) =>
+                read.Parent is IMemberReferenceOperation or IInvocationOperation
+                || (read.Parent is IArgumentOperation { Parent: IInvocationOperation call }
+                    && engine.Contracts.Of(call.TargetMethod).Attaches),
+            _ => true,
+        }),
+        _ => false,
+    };
+
+    private static bool Is(ILocalSymbol symbol, ILocalSymbol local) =>
+        SymbolEqualityComparer.Default.Equals(symbol, local);
 
     private static bool IsDisposable(ITypeSymbol type) => !s_harmless.Contains(type.Name)
         && type.AllInterfaces.Any(

@@ -40,10 +40,8 @@ public sealed class AttachedWithoutDetachTests
             {
                 Room room = new();
                 room.Sit();
-                Put(page, room);
+                {|AOP2002:page.Attach(room)|};
             }
-
-            private static void Put(Page<Room> page, Room room) => {|AOP2002:page.Attach(room)|};
         }
         """,
         """
@@ -292,6 +290,35 @@ public sealed class AttachedWithoutDetachTests
                 End();
 
                 void End() => lease?.Dispose();
+            }
+        }
+        """,
+        """
+        sealed class Handle : IDisposable
+        {
+            public void Dispose() { }
+        }
+
+        class Ops(Handle shared) : IFiller<Handle>
+        {
+            private readonly Handle _own = new();
+
+            public void Fill(Page<Handle> page) => page.Attach(page.IsDirty ? _own : shared);
+        }
+        """,
+        """
+        sealed class Handle : IDisposable
+        {
+            public void Dispose() { }
+        }
+
+        class Ops(List<IDisposable> all) : IFiller<Handle>
+        {
+            public void Fill(Page<Handle> page)
+            {
+                Handle handle = new();
+                all.Add(handle);
+                page.Attach(handle);
             }
         }
         """,

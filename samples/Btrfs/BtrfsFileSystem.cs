@@ -14,8 +14,8 @@ namespace AopKit.Samples.Btrfs;
 /// if what it reads breaks a rule of the format (addresses in it are logical, those of superblocks physical),
 /// <see cref="ImageUnsupportedException"/> if it meets a feature that is not read, <see cref="IOException"/> if the
 /// device fails, and <see cref="BudgetExceededException"/> if no page can be had.</para>
-/// <para>Not read: more than one device, RAID profiles, zoned devices, a log tree that was not replayed. File content
-/// is not compared with its checksums; tree blocks are.</para>
+/// <para>Not read: more than one device, RAID profiles, zoned devices, a log tree that was not replayed.
+/// Superblock, tree blocks and file content are compared with their checksums.</para>
 /// </remarks>
 public sealed partial class BtrfsFileSystem : IDisposable
 {
@@ -28,8 +28,9 @@ public sealed partial class BtrfsFileSystem : IDisposable
     /// <param name="cache">The cache whose pages are used.</param>
     /// <param name="options">How; null: as <see cref="BtrfsOptions"/> says.</param>
     /// <exception cref="ImageCorruptException">There is no sound btrfs on it.</exception>
-    /// <exception cref="ImageUnsupportedException">It is one that this client does not read; the message names
-    /// why.</exception>
+    /// <exception cref="ImageUnsupportedException">
+    /// It is one that this client does not read; the message names why.
+    /// </exception>
     public static BtrfsFileSystem Open(IDevice device, PageCache cache, BtrfsOptions? options = null) =>
         Open(device, new CacheSpaceFactory(cache), options);
 
@@ -83,12 +84,17 @@ public sealed partial class BtrfsFileSystem : IDisposable
     public byte[] ReadLink(InodeId id)
     {
         using BtrfsFile file = OpenFile(id);
-        if (file.Inode.Kind != FileKind.SymbolicLink || file.Length is 0 or > Mount.LinkLimit)
+        if (file.Inode.Kind != FileKind.SymbolicLink)
         {
-            throw file.Inode.Kind != FileKind.SymbolicLink
-                ? new ArgumentException($"Inode {id} is a {file.Inode.Kind}, no symbolic link.", nameof(id))
-                : new ImageCorruptException(
-                    "inode item", (long)id.Number, $"a link's target has 1 to {Mount.LinkLimit} bytes, not {file.Length}");
+            throw new ArgumentException($"Inode {id} is a {file.Inode.Kind}, no symbolic link.", nameof(id));
+        }
+
+        if (file.Length is 0 or > Mount.LinkLimit)
+        {
+            throw new ImageCorruptException(
+                "symbolic link",
+                (long)id.Number,
+                $"its target has {file.Length} bytes; 1 to {Mount.LinkLimit} are possible");
         }
 
         byte[] target = new byte[file.Length];

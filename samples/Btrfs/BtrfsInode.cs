@@ -19,4 +19,8 @@ public sealed record BtrfsInode(
     uint GroupId,
     long Size,
     ulong Device,
-    DateTimeOffset Modified);
+    DateTimeOffset Modified)
+{
+    /// <summary>Whether the content has checksums.</summary>
+    internal bool HasChecksums { get; init; }
+}

@@ -48,7 +48,7 @@ internal sealed class Mount : IDisposable
             Root = new InodeId(tree, Roots.Find(tree).Directory);
             Inodes = new InodeReader(Reader, Roots);
             Directories = new DirectoryReader(Reader, Roots);
-            var content = new FileContent(Reader, logical, Super.SectorBytes);
+            var content = new FileContent(Reader, new SectorReader(logical, Reader, Roots, Super), Super.SectorBytes);
             Files = new FileSpaces(spaces, content, Roots, options.IdleFileLimit, _trace);
         }
         catch

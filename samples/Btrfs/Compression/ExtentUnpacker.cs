@@ -40,8 +40,9 @@ internal static class ExtentUnpacker
                 ? written
                 : throw new CompressedDataException($"its zlib stream unpacks to more than {destination.Length} bytes");
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
+            // The second comes for a stream that asks for a dictionary.
             throw new CompressedDataException($"its zlib stream is damaged: {error.Message.TrimEnd('.')}");
         }
     }

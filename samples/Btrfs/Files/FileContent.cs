@@ -10,17 +10,17 @@ namespace AopKit.Samples.Btrfs.Files;
 /// <summary>
 /// Finds the bytes of a file: the extents that its items describe, wherever they are kept and however packed.
 /// </summary>
-internal sealed class FileContent(TreeReader reader, LogicalDevice device, int sectorBytes)
+internal sealed class FileContent(TreeReader reader, SectorReader sectors, int sectorBytes)
 {
     private readonly int _sectorBytes = sectorBytes;
 
     /// <summary>Reads a range of a file. What no extent covers is a hole and reads as zeros.</summary>
     /// <param name="root">The tree of the file's subvolume.</param>
-    /// <param name="inode">Its inode number.</param>
+    /// <param name="inode">The file.</param>
     /// <param name="offset">The first byte.</param>
     /// <param name="destination">Filled whole; it must be zeros before.</param>
     /// <exception cref="ImageCorruptException">An item or an extent breaks a rule.</exception>
-    public void Read(BlockReference root, ulong inode, long offset, Span<byte> destination)
+    public void Read(BlockReference root, BtrfsInode inode, long offset, Span<byte> destination)
     {
         if (destination.IsEmpty)
         {
@@ -31,14 +31,14 @@ internal sealed class FileContent(TreeReader reader, LogicalDevice device, int s
         var request = new Request(this, inode, offset, destination);
         reader.Scan(
             root,
-            new BtrfsKey(inode, ItemType.ExtentData, (ulong)offset),
-            new BtrfsKey(inode, ItemType.ExtentData, (ulong)lastByte),
+            new BtrfsKey(inode.Id.Number, ItemType.ExtentData, (ulong)offset),
+            new BtrfsKey(inode.Id.Number, ItemType.ExtentData, (ulong)lastByte),
             ref request,
             static (BtrfsKey key, scoped TreeBlock leaf, int index, ref Request state) => state.Visit(key, leaf, index),
             withOneBefore: true);
     }
 
-    private void ReadExtent(FileExtent extent, Structure item, long skip, Span<byte> destination)
+    private void ReadExtent(FileExtent extent, Structure item, bool check, long skip, Span<byte> destination)
     {
         if (extent.IsZeros)
         {
@@ -47,7 +47,7 @@ internal sealed class FileContent(TreeReader reader, LogicalDevice device, int s
 
         if (extent.Packing != Packing.None)
         {
-            ReadPacked(extent, item, extent.Skip + skip, destination);
+            ReadPacked(extent, item, check, extent.Skip + skip, destination);
         }
         else if (extent.Kind == ExtentKind.Inline)
         {
@@ -55,12 +55,12 @@ internal sealed class FileContent(TreeReader reader, LogicalDevice device, int s
         }
         else
         {
-            device.Read(extent.DiskAddress + extent.Skip + skip, destination, item);
+            sectors.Read(extent.DiskAddress + extent.Skip + skip, destination, item, check);
         }
     }
 
     // Both buffers are bounded by the most that a packed extent may be, whatever the image says.
-    private void ReadPacked(FileExtent extent, Structure item, long skip, Span<byte> destination)
+    private void ReadPacked(FileExtent extent, Structure item, bool check, long skip, Span<byte> destination)
     {
         byte[] packed = ArrayPool<byte>.Shared.Rent((int)extent.DiskLength);
         byte[] unpacked = ArrayPool<byte>.Shared.Rent((int)extent.UnpackedLength);
@@ -74,10 +74,11 @@ internal sealed class FileContent(TreeReader reader, LogicalDevice device, int s
             }
             else
             {
-                device.Read(extent.DiskAddress, source, item);
+                sectors.Read(extent.DiskAddress, source, item, check);
             }
 
-            ExtentUnpacker.Unpack(extent.Packing, new ArraySegment<byte>(packed, 0, source.Length), content, _sectorBytes);
+            var stream = new ArraySegment<byte>(packed, 0, source.Length);
+            ExtentUnpacker.Unpack(extent.Packing, stream, content, _sectorBytes);
             content.Slice((int)skip, destination.Length).CopyTo(destination);
         }
         catch (CompressedDataException error)
@@ -92,14 +93,14 @@ internal sealed class FileContent(TreeReader reader, LogicalDevice device, int s
     }
 
     // One read, and how far it has come.
-    private ref struct Request(FileContent content, ulong inode, long offset, Span<byte> destination)
+    private ref struct Request(FileContent content, BtrfsInode inode, long offset, Span<byte> destination)
     {
         private readonly Span<byte> _destination = destination;
         private long _covered;
 
         public bool Visit(BtrfsKey key, scoped TreeBlock leaf, int index)
         {
-            if (key.ObjectId != inode || key.Type != ItemType.ExtentData)
+            if (key.ObjectId != inode.Id.Number || key.Type != ItemType.ExtentData)
             {
                 // The one before the first extent belongs to something else.
                 return true;
@@ -117,7 +118,7 @@ internal sealed class FileContent(TreeReader reader, LogicalDevice device, int s
             if (from < to)
             {
                 Span<byte> part = _destination.Slice((int)(from - offset), (int)(to - from));
-                content.ReadExtent(extent, item, from - extent.FileOffset, part);
+                content.ReadExtent(extent, item, inode.HasChecksums, from - extent.FileOffset, part);
             }
 
             return true;

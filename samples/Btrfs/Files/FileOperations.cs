@@ -46,7 +46,7 @@ internal sealed class FileOperations(
         if (offset < inode.Size)
         {
             int length = (int)Math.Min(bytes.Length, inode.Size - offset);
-            content.Read(root, inode.Id.Number, offset, bytes[..length]);
+            content.Read(root, inode, offset, bytes[..length]);
         }
     }
 }

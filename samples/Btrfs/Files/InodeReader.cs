@@ -29,7 +29,10 @@ internal sealed class InodeReader(TreeReader reader, SubvolumeRoots roots)
                 "file tree", root.Address, $"it has no inode item for inode {id.Number}, which is referred to");
         return new BtrfsInode(
             id, KindOf(item.Mode), (int)(item.Mode & PermissionMask), item.Links, item.UserId, item.GroupId, item.Size,
-            item.Device, item.Modified);
+            item.Device, item.Modified)
+        {
+            HasChecksums = (item.Flags & InodeItem.NoDataSum) == 0,
+        };
     }
 
     /// <summary>The extended attributes of a file by name, those of btrfs itself included.</summary>

@@ -39,9 +39,22 @@ internal static class BlockChecksum
     /// <summary>
     /// Writes the checksum of <paramref name="block"/> to <paramref name="digest"/>; returns its size.
     /// </summary>
-    public static int Compute(ChecksumKind kind, ReadOnlySpan<byte> block, Span<byte> digest)
+    public static int Compute(ChecksumKind kind, ReadOnlySpan<byte> block, Span<byte> digest) =>
+        Hash(kind, block[Bytes..], digest);
+
+    /// <summary>The size of a checksum in bytes.</summary>
+    public static int SizeOf(ChecksumKind kind) => kind switch
     {
-        ReadOnlySpan<byte> covered = block[Bytes..];
+        ChecksumKind.Crc32C => sizeof(uint),
+        ChecksumKind.XxHash64 => sizeof(ulong),
+        _ => Bytes,
+    };
+
+    /// <summary>
+    /// Writes the checksum of <paramref name="covered"/> to <paramref name="digest"/>; returns its size.
+    /// </summary>
+    public static int Hash(ChecksumKind kind, ReadOnlySpan<byte> covered, Span<byte> digest)
+    {
         switch (kind)
         {
             case ChecksumKind.Crc32C:

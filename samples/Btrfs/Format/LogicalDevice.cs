@@ -6,16 +6,20 @@ namespace AopKit.Samples.Btrfs.Format;
 internal sealed class LogicalDevice(IDevice device, ChunkMap chunks)
 {
     /// <summary>Reads a range of which every byte must lie in a chunk.</summary>
+    /// <param name="address">The first logical byte.</param>
+    /// <param name="destination">Filled whole.</param>
+    /// <param name="structure">What leads there, for the message.</param>
+    /// <param name="useMirror">Read the second copy where there is one.</param>
     /// <exception cref="ImageCorruptException">Part of it does not; <paramref name="structure"/> points
     /// there.</exception>
-    public void Read(long address, Span<byte> destination, Structure structure)
+    public void Read(long address, Span<byte> destination, Structure structure, bool useMirror = false)
     {
         while (!destination.IsEmpty)
         {
             structure.Require(
                 chunks.TryFind(address, out Chunk chunk), $"its logical address {address} is in no chunk");
             int count = (int)Math.Min(destination.Length, chunk.End - address);
-            device.Read(chunk.Physical + (address - chunk.Logical), destination[..count]);
+            device.Read(Start(chunk, useMirror) + (address - chunk.Logical), destination[..count]);
             destination = destination[count..];
             address += count;
         }
@@ -36,8 +40,7 @@ internal sealed class LogicalDevice(IDevice device, ChunkMap chunks)
             if (chunks.TryFind(address, out Chunk chunk))
             {
                 count = (int)Math.Min(destination.Length, chunk.End - address);
-                long physical = useMirror && chunk.Mirror is { } mirror ? mirror : chunk.Physical;
-                device.Read(physical + (address - chunk.Logical), destination[..count]);
+                device.Read(Start(chunk, useMirror) + (address - chunk.Logical), destination[..count]);
             }
             else
             {
@@ -58,4 +61,7 @@ internal sealed class LogicalDevice(IDevice device, ChunkMap chunks)
         hasMirror = found && chunk.Mirror is not null;
         return found;
     }
+
+    private static long Start(Chunk chunk, bool useMirror) =>
+        useMirror && chunk.Mirror is { } mirror ? mirror : chunk.Physical;
 }

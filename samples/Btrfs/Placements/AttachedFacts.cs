@@ -6,8 +6,9 @@ namespace AopKit.Samples.Btrfs.Placements;
 /// <summary>Facts in the metadata of the pages themselves.</summary>
 /// <param name="geometry">How blocks lie on pages.</param>
 /// <param name="observer">Who hears of them.</param>
-/// <param name="markLimit">How many marks may be set at a time: of use where a mark keeps its page in the
-/// cache.</param>
+/// <param name="markLimit">
+/// How many marks may be set at a time: of use where a mark keeps its page in the cache.
+/// </param>
 internal sealed class AttachedFacts(TreeGeometry geometry, IFactObserver observer, int markLimit = int.MaxValue)
     : PageFacts(geometry, observer)
 {

@@ -23,7 +23,9 @@ internal sealed class TreeReader(
         if (address % geometry.NodeBytes != 0 || !source.IsMapped(address))
         {
             throw new ImageCorruptException(
-                TreeBlockRules.BlockName, address, $"a pointer leads there, but no block of {geometry.NodeBytes} bytes can");
+                TreeBlockRules.BlockName,
+                address,
+                $"a pointer leads there, but no block of {geometry.NodeBytes} bytes can");
         }
 
         while (true)
@@ -113,7 +115,8 @@ internal sealed class TreeReader(
 
     // Copies the pages of a block together. What is known of it may be on any of them; the home page's word is
     // preferred.
-    private ExtentBuffer? Gather(long address, scoped Span<byte> bytes, scoped Span<long> generations, out bool isEverywhere)
+    private ExtentBuffer? Gather(
+        long address, scoped Span<byte> bytes, scoped Span<long> generations, out bool isEverywhere)
     {
         ExtentBuffer? known = null;
         isEverywhere = true;
@@ -156,8 +159,9 @@ internal sealed class TreeReader(
         else
         {
             block = TreeBlockRules.Check(bytes, reference.Address, super);
-            kept = known ?? new ExtentBuffer(reference.Address, geometry.Home(reference.Address), generations.ToArray());
-            kept.Recheck(generations.ToArray());
+            long[] seen = generations.ToArray();
+            kept = known ?? new ExtentBuffer(reference.Address, geometry.Home(reference.Address), seen);
+            kept.Recheck(seen);
         }
 
         TreeBlockRules.Agree(block, reference);

@@ -19,8 +19,9 @@ internal static class TreeScan
     /// <param name="last">The last key.</param>
     /// <param name="state">Handed to each visit.</param>
     /// <param name="visit">Called for each item.</param>
-    /// <param name="withOneBefore">If no item is at the first key, begin with the one before it, whatever it
-    /// is.</param>
+    /// <param name="withOneBefore">
+    /// If no item is at the first key, begin with the one before it, whatever it is.
+    /// </param>
     public static void Scan<TState>(
         this TreeReader reader,
         BlockReference root,

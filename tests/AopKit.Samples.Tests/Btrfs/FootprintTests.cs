@@ -55,36 +55,6 @@ public sealed class FootprintTests
         Assert.Equal(reads, device.Reads);
     }
 
-    [Fact]
-    public void ManagedMemory_AfterReadingEverything_DoesNotGrowWithTheImage()
-    {
-        // 20,000 files and 37 MiB in 64 pages: what is still alive at the end is the client's own few tables.
-        using IDevice device = ImageFile.Open(BundledImages.PathOf(Large));
-        using PageCache cache = MakeCache(4096, 64);
-        using BtrfsFileSystem files = BtrfsFileSystem.Open(device, cache, new BtrfsOptions { IdleFileLimit = 8 });
-        files.WalkLeaves(limit: 1);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        long peak = 0;
-
-        int count = 0;
-        byte[] buffer = new byte[4096];
-        foreach ((_, DirectoryEntry entry) in files.Walk())
-        {
-            if (entry.Kind == FileKind.Regular)
-            {
-                using BtrfsFile file = files.OpenFile(entry.Target);
-                file.Read(0, buffer);
-                if (++count % 4000 == 0)
-                {
-                    peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
-                }
-            }
-        }
-
-        Assert.Equal(20_000, count);
-        Assert.InRange(peak, long.MinValue, 2L << 20);
-    }
-
     private static PageCache MakeCache(int pageSize, int pages) =>
         new(new PageCacheOptions { PageSize = pageSize, BudgetBytes = (long)pages * pageSize });
 

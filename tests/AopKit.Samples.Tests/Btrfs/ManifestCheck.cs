@@ -11,7 +11,8 @@ internal static class ManifestCheck
     /// <returns>How many files were compared.</returns>
     public static int AssertEqual(BtrfsFileSystem files, IEnumerable<ManifestEntry> manifest)
     {
-        Dictionary<string, ManifestEntry> expected = manifest.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
+        Dictionary<string, ManifestEntry> expected =
+            manifest.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
         int count = 0;
         foreach ((string path, DirectoryEntry entry) in files.Walk())
         {

@@ -26,6 +26,30 @@ public sealed class MirrorTests : IDisposable
         Assert.NotEqual(0, ManifestCheck.AssertEqual(files, ManifestEntry.Of("btrfs-small-n32768-blake2")));
     }
 
+    [Fact]
+    public void FirstCopyOfContentDamaged_SecondIsRead()
+    {
+        // Data twice: a pattern that only files have, changed wherever it is met first.
+        const string Image = "btrfs-small-n65536-sha256";
+        using var device = new OverlayDevice(ImageFile.Open(BundledImages.PathOf(Image)));
+        byte[] sector = new byte[4096];
+        int damaged = 0;
+        for (long at = 0; at <= device.Length / 2; at += sector.Length)
+        {
+            device.Read(at, sector);
+            if (sector.AsSpan().StartsWith("0123456789abcdef"u8))
+            {
+                device.Write(at, "damaged"u8);
+                damaged++;
+            }
+        }
+
+        using BtrfsFileSystem files = BtrfsFileSystem.Open(device, new ModelSpaces(16384));
+
+        Assert.InRange(damaged, 1, int.MaxValue);
+        Assert.NotEqual(0, ManifestCheck.AssertEqual(files, ManifestEntry.Of(Image)));
+    }
+
     [Theory]
     [InlineData(4096)]
     [InlineData(65536)]

@@ -81,21 +81,30 @@ public sealed class ExtentDamageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("btrfs-compact-zlib", "zlib")]
-    [InlineData("btrfs-compact-lzo", "LZO")]
-    [InlineData("btrfs-compact-zstd", "zstd")]
-    public void PackedExtent_DamagedStream_IsReported(string image, string method)
+    [InlineData("btrfs-compact-mixed")]
+    [InlineData("btrfs-compact-lzo")]
+    public void Sector_ThatDoesNotMatchItsChecksum_IsReported(string image)
     {
         Open(image);
-        (long leaf, int data) = FindPacked();
-        long address = BinaryPrimitives.ReadInt64LittleEndian(_image!.Read(leaf).AsSpan(data + DiskAddressAt));
-        byte[] noise = new byte[4096];
-        new Random(6).NextBytes(noise);
-        _image.Write(address, noise);
+        (long leaf, int data) = _image!.FindItem(ExtentData, static item =>
+            item[KindAt] == 1 && BinaryPrimitives.ReadUInt64LittleEndian(item.AsSpan(DiskAddressAt)) != 0);
+        long address = BinaryPrimitives.ReadInt64LittleEndian(_image.Read(leaf).AsSpan(data + DiskAddressAt));
+        byte[] sector = new byte[4096];
+        new Random(6).NextBytes(sector);
+        _image.Write(address, sector);
 
-        var error = Assert.Throws<ImageCorruptException>(() => _image.ReadAll());
-        Assert.Equal("file extent", error.Structure);
-        Assert.Contains(method, error.Rule, StringComparison.Ordinal);
+        AssertCorrupt("file extent", $"the sector at {address} does not match its Crc32C checksum");
+    }
+
+    [Fact]
+    public void Checksum_ThatIsMissing_IsReported()
+    {
+        // Its checksum tree is one leaf, which may be empty.
+        Open("btrfs-compact-n16384");
+        long leaf = _image!.Find(7, 0).Single();
+        _image.Change(leaf, static block => ImageSurgeon.Put32(block, 0x60, 0));
+
+        AssertCorrupt("file extent", "has no checksum");
     }
 
     [Theory]

@@ -37,7 +37,9 @@ public sealed class RandomDamageTests
             surgeon.Heal();
         }
 
-        Assert.True(reported > s_rounds / 10, $"Only {reported} of {s_rounds} damages were noticed: the surgeon must be asleep.");
+        Assert.True(
+            reported > s_rounds / 10,
+            $"Only {reported} of {s_rounds} damages were noticed: the surgeon must be asleep.");
     }
 
     private static string Damage(ImageSurgeon surgeon, Random random)

@@ -36,15 +36,18 @@ public sealed class TreeBlockDamageTests : IDisposable
         Damage(0, block => ImageSurgeon.Put64(block, 0x30, 4096), "says that it lies at 4096");
 
     [Fact]
-    public void FileSystem_Another_IsReported() => Damage(0, static block => block[0x20] ^= 1, "belongs to file system");
+    public void FileSystem_Another_IsReported() =>
+        Damage(0, static block => block[0x20] ^= 1, "belongs to file system");
 
     [Fact]
-    public void Level_TooHigh_IsReported() => Damage(0, static block => block[LevelAt] = 200, "level 200 is not below 8");
+    public void Level_TooHigh_IsReported() =>
+        Damage(0, static block => block[LevelAt] = 200, "level 200 is not below 8");
 
     [Fact]
     public void Level_OtherThanTheParentSays_IsReported()
     {
-        // A node that calls itself a leaf breaks other rules before; the top of the tree, which says one more, does not.
+        // A node that calls itself a leaf breaks other rules before; the top of the tree, which says one more, does
+        // not.
         long root = _image.Find(FileTree, 1).First();
         _image.Change(root, static block => block[LevelAt]++);
 

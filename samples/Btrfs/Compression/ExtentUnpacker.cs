@@ -28,7 +28,7 @@ internal static class ExtentUnpacker
 
     private static int UnpackZlib(ArraySegment<byte> source, Span<byte> destination)
     {
-        using var packed = new MemoryStream(source.Array!, source.Offset, source.Count, writable: false);
+        using var packed = new WholeStream(source);
         using var stream = new ZLibStream(packed, CompressionMode.Decompress);
         try
         {

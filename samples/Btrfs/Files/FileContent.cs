@@ -36,48 +36,59 @@ internal sealed class FileContent(TreeReader reader, SectorReader sectors, int s
             ref request,
             static (BtrfsKey key, scoped TreeBlock leaf, int index, ref Request state) => state.Visit(key, leaf, index),
             withOneBefore: true);
+
+        // Only now, when no leaf is held: content has checksums, and they lie in tree blocks too.
+        foreach (Found found in request.OnDevice)
+        {
+            ReadExtent(found, inode.HasChecksums, destination.Slice(found.At, found.Length));
+        }
     }
 
-    private void ReadExtent(FileExtent extent, Structure item, bool check, long skip, Span<byte> destination)
+    private void ReadExtent(in Found found, bool check, Span<byte> destination)
     {
-        if (extent.IsZeros)
+        FileExtent extent = found.Extent;
+        var item = new Structure([], FileExtent.Name, found.ItemAddress);
+        long skip = extent.Skip + found.Skip;
+        if (extent.Packing == Packing.None)
         {
+            sectors.Read(extent.DiskAddress + skip, destination, item, check);
             return;
         }
 
-        if (extent.Packing != Packing.None)
+        byte[] packed = ArrayPool<byte>.Shared.Rent((int)extent.DiskLength);
+        try
         {
-            ReadPacked(extent, item, check, extent.Skip + skip, destination);
+            var stream = new ArraySegment<byte>(packed, 0, (int)extent.DiskLength);
+            sectors.Read(extent.DiskAddress, stream, item, check);
+            Unpack(extent, stream, item, skip, destination);
         }
-        else if (extent.Kind == ExtentKind.Inline)
+        finally
         {
-            item.Slice(FileExtent.InlineAt + (int)skip, destination.Length).CopyTo(destination);
-        }
-        else
-        {
-            sectors.Read(extent.DiskAddress + extent.Skip + skip, destination, item, check);
+            ArrayPool<byte>.Shared.Return(packed);
         }
     }
 
-    // Both buffers are bounded by the most that a packed extent may be, whatever the image says.
-    private void ReadPacked(FileExtent extent, Structure item, bool check, long skip, Span<byte> destination)
+    private void ReadInline(FileExtent extent, Structure item, long skip, Span<byte> destination)
     {
-        byte[] packed = ArrayPool<byte>.Shared.Rent((int)extent.DiskLength);
+        ReadOnlySpan<byte> content = item.Slice(FileExtent.InlineAt, (int)extent.DiskLength);
+        if (extent.Packing == Packing.None)
+        {
+            content.Slice((int)skip, destination.Length).CopyTo(destination);
+        }
+        else
+        {
+            Unpack(extent, content.ToArray(), item, skip, destination);
+        }
+    }
+
+    // The buffers are bounded by the most that a packed extent may be, whatever the image says.
+    private void Unpack(
+        FileExtent extent, ArraySegment<byte> stream, Structure item, long skip, Span<byte> destination)
+    {
         byte[] unpacked = ArrayPool<byte>.Shared.Rent((int)extent.UnpackedLength);
         try
         {
-            Span<byte> source = packed.AsSpan(0, (int)extent.DiskLength);
             Span<byte> content = unpacked.AsSpan(0, (int)extent.UnpackedLength);
-            if (extent.Kind == ExtentKind.Inline)
-            {
-                item.Slice(FileExtent.InlineAt, source.Length).CopyTo(source);
-            }
-            else
-            {
-                sectors.Read(extent.DiskAddress, source, item, check);
-            }
-
-            var stream = new ArraySegment<byte>(packed, 0, source.Length);
             ExtentUnpacker.Unpack(extent.Packing, stream, content, _sectorBytes);
             content.Slice((int)skip, destination.Length).CopyTo(destination);
         }
@@ -87,16 +98,20 @@ internal sealed class FileContent(TreeReader reader, SectorReader sectors, int s
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(packed);
             ArrayPool<byte>.Shared.Return(unpacked);
         }
     }
 
-    // One read, and how far it has come.
+    // A part of the request that is to be read from the device.
+    private readonly record struct Found(FileExtent Extent, long ItemAddress, long Skip, int At, int Length);
+
+    // One read, and how far it has come. What is inline is read at once, as it goes with the leaf.
     private ref struct Request(FileContent content, BtrfsInode inode, long offset, Span<byte> destination)
     {
         private readonly Span<byte> _destination = destination;
         private long _covered;
+
+        public List<Found> OnDevice { get; } = [];
 
         public bool Visit(BtrfsKey key, scoped TreeBlock leaf, int index)
         {
@@ -117,11 +132,22 @@ internal sealed class FileContent(TreeReader reader, SectorReader sectors, int s
             long to = Math.Min(offset + _destination.Length, extent.FileEnd);
             if (from < to)
             {
-                Span<byte> part = _destination.Slice((int)(from - offset), (int)(to - from));
-                content.ReadExtent(extent, item, inode.HasChecksums, from - extent.FileOffset, part);
+                Take(extent, item, from - extent.FileOffset, (int)(from - offset), (int)(to - from));
             }
 
             return true;
+        }
+
+        private readonly void Take(FileExtent extent, Structure item, long skip, int at, int length)
+        {
+            if (extent.Kind == ExtentKind.Inline)
+            {
+                content.ReadInline(extent, item, skip, _destination.Slice(at, length));
+            }
+            else if (!extent.IsZeros)
+            {
+                OnDevice.Add(new Found(extent, item.Address, skip, at, length));
+            }
         }
     }
 }

@@ -13,12 +13,14 @@ internal sealed class FileSpaces(
     private readonly Lock _lock = new();
     private readonly Dictionary<InodeId, OpenFile> _files = [];
     private readonly LinkedList<OpenFile> _idle = [];
+    private bool _isDisposed;
 
     /// <summary>The file's space, with one more user.</summary>
     public OpenFile Open(BtrfsInode inode)
     {
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!_files.TryGetValue(inode.Id, out OpenFile? file))
             {
                 var operations = new FileOperations(content, roots.Find(inode.Id.Tree).Root, inode, trace);
@@ -44,6 +46,11 @@ internal sealed class FileSpaces(
         OpenFile? oldest = null;
         lock (_lock)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
             file.UserCount--;
             if (file.UserCount == 0)
             {
@@ -90,6 +97,7 @@ internal sealed class FileSpaces(
         OpenFile[] files;
         lock (_lock)
         {
+            _isDisposed = true;
             files = [.. _files.Values];
             _files.Clear();
             _idle.Clear();

@@ -14,7 +14,8 @@ internal static class PlacementFactory
         Placement.SideTable => new TableFacts(geometry, options.Observer, endsWithPage: true),
         Placement.AddressSpace => new TableFacts(geometry, options.Observer, endsWithPage: false),
         Placement.BlockTable => new BlockTable(geometry, options.Observer),
-        _ => new AttachedFacts(geometry, options.Observer),
+        Placement.ReleasePage or Placement.OnRemove => new AttachedFacts(geometry, options.Observer),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Placement, "No such placement."),
     };
 
     /// <summary>The callbacks of the tree space.</summary>
@@ -25,7 +26,8 @@ internal static class PlacementFactory
             Placement.OnRemove => new RemovalOperations(source, (PageFacts)store, trace),
             Placement.Pinned => new PinningOperations(source, (PageFacts)store, trace),
             Placement.AddressSpace => new SpaceOperations(source, (TableFacts)store, trace),
-            _ => new TreeOperations(source, trace),
+            Placement.BlockTable => new TreeOperations(source, trace),
+            _ => throw new ArgumentOutOfRangeException(nameof(placement), placement, "No such placement."),
         };
 
     /// <summary>How the tree space is made.</summary>

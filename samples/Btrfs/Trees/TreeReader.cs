@@ -12,6 +12,10 @@ namespace AopKit.Samples.Btrfs.Trees;
 internal sealed class TreeReader(
     AddressSpace<TreeMetadata> space, FactStore facts, TreeSource source, TreeGeometry geometry, SuperBlock super)
 {
+    // The first copy; the second; and the second again, if the page was being filled from the first when another thread
+    // had just found that damaged.
+    private const int AttemptLimit = 3;
+
     /// <summary>The tree space. It changes only while nobody reads.</summary>
     public AddressSpace<TreeMetadata> Space { get; set; } = space;
 
@@ -28,7 +32,7 @@ internal sealed class TreeReader(
                 $"a pointer leads there, but no block of {geometry.NodeBytes} bytes can");
         }
 
-        while (true)
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
@@ -36,7 +40,7 @@ internal sealed class TreeReader(
             }
             catch (ImageCorruptException)
             {
-                if (!source.TryUseMirror(address))
+                if (attempt == AttemptLimit || !source.TryUseMirror(address))
                 {
                     throw;
                 }

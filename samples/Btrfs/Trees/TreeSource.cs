@@ -34,7 +34,15 @@ internal sealed class TreeSource(LogicalDevice device, TreeGeometry geometry)
     public bool IsMapped(long block) => device.TryLocate(block, geometry.NodeBytes, out _);
 
     /// <summary>Has a damaged block read from its second copy from now on.</summary>
-    /// <returns>False if it has none, or if that one was damaged too.</returns>
-    public bool TryUseMirror(long block) =>
-        device.TryLocate(block, geometry.NodeBytes, out bool hasMirror) && hasMirror && _damaged.TryAdd(block, true);
+    /// <returns>False if it has none.</returns>
+    public bool TryUseMirror(long block)
+    {
+        if (!device.TryLocate(block, geometry.NodeBytes, out bool hasMirror) || !hasMirror)
+        {
+            return false;
+        }
+
+        _damaged[block] = true;
+        return true;
+    }
 }

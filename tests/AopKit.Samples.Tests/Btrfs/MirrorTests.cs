@@ -18,7 +18,7 @@ public sealed class MirrorTests : IDisposable
     [InlineData(65536, RemoveNotification.BeforeUnlock)]
     public void FirstCopyOfEveryBlockDamaged_SecondIsRead(int pageSize, RemoveNotification notification)
     {
-        DamageCopies(first: true, second: false);
+        DamageFirstCopies(_device);
         var options = new BtrfsOptions { RemoveNotification = notification };
         using PageCache cache = new(new PageCacheOptions { PageSize = pageSize, Checks = Checks.Full });
         using BtrfsFileSystem files = BtrfsFileSystem.Open(_device, cache, options);
@@ -55,7 +55,7 @@ public sealed class MirrorTests : IDisposable
     [InlineData(65536)]
     public void BothCopiesDamaged_IsReported(int pageSize)
     {
-        DamageCopies(first: true, second: true);
+        DamageCopies(_device, alsoSecond: true);
 
         var error = Assert.Throws<ImageCorruptException>(
             () => BtrfsFileSystem.Open(_device, new ModelSpaces(pageSize)).Dispose());
@@ -63,21 +63,24 @@ public sealed class MirrorTests : IDisposable
         Assert.Contains("Blake2b checksum does not match", error.Rule, StringComparison.Ordinal);
     }
 
+    /// <summary>Breaks the checksum of the first copy of every tree block.</summary>
+    internal static void DamageFirstCopies(IDevice device) => DamageCopies(device, alsoSecond: false);
+
     // Every block that looks like a tree block of this file system, wherever it lies, told apart by the copy it is in.
-    private void DamageCopies(bool first, bool second)
+    private static void DamageCopies(IDevice device, bool alsoSecond)
     {
-        SuperBlock super = SuperBlockReader.Read(_device);
+        SuperBlock super = SuperBlockReader.Read(device);
         byte[] block = new byte[super.NodeBytes];
         HashSet<ulong> seen = [];
-        for (long at = 1 << 20; at <= _device.Length - block.Length; at += 4096)
+        for (long at = 1 << 20; at <= device.Length - block.Length; at += 4096)
         {
-            _device.Read(at, block);
+            device.Read(at, block);
             if (new Guid(block.AsSpan(0x20, 16)) == super.MetadataId
                 && BitConverter.ToUInt64(block, 0x30) is var address && address % (uint)block.Length == 0
                 && BlockChecksum.Matches(super.Checksum, block)
-                && (seen.Add(address) ? first : second))
+                && (seen.Add(address) || alsoSecond))
             {
-                _device.Write(at + 500, [(byte)~block[500]]);
+                device.Write(at + 500, [(byte)~block[500]]);
             }
         }
 

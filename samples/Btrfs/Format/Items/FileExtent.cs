@@ -85,6 +85,7 @@ internal readonly record struct FileExtent(
     {
         int packed = item.Length - InlineAt;
         item.Require(fileOffset == 0, $"it is inline but begins at {fileOffset} of the file");
+        item.Require(packing == Packing.None || packed > 0, $"it is inline and packed, but empty");
         item.Require(
             packing != Packing.None || unpacked == (ulong)packed,
             $"it is inline and says that it has {unpacked} bytes, but its item holds {packed}");

@@ -40,6 +40,22 @@ public sealed class ExtentUnpackerTests
     [Theory]
     [InlineData((byte)Packing.Zlib)]
     [InlineData((byte)Packing.Zstd)]
+    public void Unpack_StreamThatIsCutOff_IsDamage(byte packing)
+    {
+        byte[] packed = Pack((Packing)packing, Content(20_000));
+        byte[] unpacked = new byte[8 * SectorBytes];
+
+        for (int length = 1; length < packed.Length; length += 7)
+        {
+            byte[] cut = packed[..length];
+            Assert.Throws<CompressedDataException>(
+                () => ExtentUnpacker.Unpack((Packing)packing, cut, unpacked, SectorBytes));
+        }
+    }
+
+    [Theory]
+    [InlineData((byte)Packing.Zlib)]
+    [InlineData((byte)Packing.Zstd)]
     [InlineData((byte)Packing.Lzo)]
     public void Unpack_RandomDamage_EndsInOurErrorOrWell(byte packing)
     {
@@ -76,7 +92,8 @@ public sealed class ExtentUnpackerTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
-    private static byte[] Content(int length) => [.. Enumerable.Range(0, length).Select(static at => (byte)(at / 7 * 13))];
+    private static byte[] Content(int length) =>
+        [.. Enumerable.Range(0, length).Select(static at => (byte)(at / 7 * 13))];
 
     private static byte[] Pack(Packing packing, byte[] content)
     {

@@ -6,7 +6,9 @@ using AopKit.Samples.Tests.Devices;
 
 namespace AopKit.Samples.Tests.Btrfs;
 
-/// <summary>Several threads read and walk at once, in few pages: no wrong byte, no fact lost count of, no standstill.</summary>
+/// <summary>
+/// Several threads read and walk at once, in few pages: no wrong byte, no fact lost count of, no standstill.
+/// </summary>
 public sealed class ConcurrencyTests
 {
     private const int ThreadCount = 4;

@@ -9,11 +9,9 @@ internal sealed class HeldPage<T> : IDisposable
     [Owned]
     private readonly PageLease<T> _lease;
 
-#pragma warning disable AOP2003 // The rule sees the claim on the task and does not follow it into the field that owns it.
     /// <summary>Pins a page of <paramref name="space"/>, filling it if need be.</summary>
     public HeldPage(AddressSpace<T> space, PageIndex index) =>
         _lease = space.PinAsync(index).AsTask().GetAwaiter().GetResult();
-#pragma warning restore AOP2003
 
     public void Dispose() => _lease.Dispose();
 }

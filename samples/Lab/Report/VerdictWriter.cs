@@ -1,4 +1,5 @@
 using AopKit.Samples.Devices.Facts;
+using AopKit.Samples.Lab.Measures;
 using AopKit.Samples.Lab.Options;
 using AopKit.Samples.Lab.Running;
 
@@ -10,11 +11,14 @@ namespace AopKit.Samples.Lab.Report;
 /// </summary>
 internal static class VerdictWriter
 {
-    public static Verdict Write(IReadOnlyList<RowSummary> rows)
+    /// <summary>Writes them for <paramref name="rows"/>.</summary>
+    /// <param name="rows">The runs; there may be none.</param>
+    /// <param name="notice">What a notice costs, or null if nobody measured it.</param>
+    public static Verdict Write(IReadOnlyList<RowSummary> rows, NoticeCost? notice)
     {
         var finder = new RowFinder(rows);
         (IReadOnlyList<string> confirmed, IReadOnlyList<string> differences) = Expectations.Compare(finder);
-        return new Verdict([Often(finder), Certain(finder), Cost(finder), Gone(finder), Outside(finder)], confirmed, differences);
+        return new Verdict([Often(finder), Certain(finder), Cost(finder, notice), Gone(finder), Outside(finder)], confirmed, differences);
     }
 
     // How often does release lose metadata of a page that stays, in a normal workload and in the worst?
@@ -46,16 +50,14 @@ internal static class VerdictWriter
     }
 
     // What does closing it cost?
-    private static string Cost(RowFinder rows)
+    private static string Cost(RowFinder rows, NoticeCost? notice)
     {
         string stalls = string.Join("; ", ((int[])[0, 10, 100]).Select(time =>
             $"at {time} µs {RowFinder.Each(rows.Of(Placement.ReleasePage, WorkloadKind.HotReaders, ReleaseProtocol.Frozen, callback: time), StallOf)}"));
         string aborted = RowFinder.Each(
             rows.Of(Placement.ReleasePage, WorkloadKind.HotReaders, ReleaseProtocol.TwoPhase), AbortedPercent, " %");
         return $"Closing it costs with Frozen a wait of lookups that follows the callback's time (longest wait {stalls}), with "
-            + $"TwoPhase {aborted} of the prepares, which are taken back, and with a notice "
-            + $"{NoticeCost(rows, RemoveNotification.BeforeUnlock)} (BeforeUnlock) or "
-            + $"{NoticeCost(rows, RemoveNotification.AfterUnlock)} (AfterUnlock) nanoseconds for each removed page.";
+            + $"TwoPhase {aborted} of the prepares, which are taken back, and with a notice {CostOf(notice)}.";
     }
 
     // How much is lost because the page goes, which no callback can save?
@@ -92,19 +94,9 @@ internal static class VerdictWriter
     private static string StallOf(RowSummary row) =>
         $"{row.Over(Figures.StallMaxMicroseconds)} µs in {row.Over(static run => run.Ledger.Attempts.Stalls)} waits";
 
-    // The difference of two medians: one protocol, one workload, with the notice and without it.
-    private static string NoticeCost(RowFinder rows, RemoveNotification notice)
-    {
-        IReadOnlyList<RowSummary> without = rows.Of(Placement.ReleasePage, WorkloadKind.Normal);
-        IReadOnlyList<RowSummary> with = rows.Of(Placement.OnRemove, WorkloadKind.Normal, notice: notice);
-        return RowFinder.Each(with, row =>
-        {
-            RowSummary? other = without.FirstOrDefault(candidate => candidate.Client == row.Client);
-            return other is null
-                ? "not run"
-                : Spread.Number(RemovalOf(row) - RemovalOf(other));
-        });
-    }
-
-    private static double RemovalOf(RowSummary row) => row.Over(static run => run.Ledger.Attempts.Removal.P50).Median;
+    private static string CostOf(NoticeCost? cost) => cost is null
+        ? "not run"
+        : $"{Spread.Number(Math.Round(cost.BeforeUnlock))} (BeforeUnlock) or {Spread.Number(Math.Round(cost.AfterUnlock))} "
+            + $"(AfterUnlock) nanoseconds on top of the {Spread.Number(Math.Round(cost.Without))} that removing a page takes, "
+            + "with a client that does nothing in it";
 }

@@ -1,5 +1,6 @@
 using AopKit.Samples.Lab.Clients;
 using AopKit.Samples.Lab.Matrix;
+using AopKit.Samples.Lab.Measures;
 using AopKit.Samples.Lab.Options;
 using AopKit.Samples.Lab.Report;
 using Spectre.Console;
@@ -24,7 +25,7 @@ internal static class LabRun
         var session = new LabSession(options, clients.Clients);
         ShowProgress(console, session);
         IReadOnlyList<RowSummary> rows = RowSummary.Of(session.Results);
-        Verdict verdict = VerdictWriter.Write(rows);
+        Verdict verdict = VerdictWriter.Write(rows, NoticeCost.Measure());
         ReportPrinter.Print(console, rows, verdict, session);
         using (var writer = new StreamWriter(report))
         {

@@ -5,7 +5,7 @@ namespace AopKit.Samples.Lab.Workloads;
 /// <summary>What each <see cref="WorkloadKind"/> does, and for how many operations.</summary>
 internal static class WorkloadCatalogue
 {
-    private const int MixedOperations = 1200;
+    private const int MixedOperations = 2400;
     private const int Interval = 8;
 
     // Closing throws out whatever the space holds: often enough to matter, seldom enough that there is something.

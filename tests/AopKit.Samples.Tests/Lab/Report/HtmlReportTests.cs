@@ -47,6 +47,6 @@ public sealed class HtmlReportTests
             SampleRuns.Make(ReleaseProtocol.Frozen, lost: 0, callback: 100),
             SampleRuns.Make(workload: WorkloadKind.Normal, lost: 1),
         ]);
-        return HtmlReport.Of("4 runs", VerdictWriter.Write(rows), rows);
+        return HtmlReport.Of("4 runs", VerdictWriter.Write(rows, null), rows);
     }
 }

@@ -8,7 +8,7 @@ public sealed class VerdictWriterTests
     [Fact]
     public void Write_NothingRun_SaysSoInFiveSentences()
     {
-        Verdict verdict = VerdictWriter.Write([]);
+        Verdict verdict = VerdictWriter.Write([], null);
 
         Assert.Equal(5, verdict.Sentences.Count);
         Assert.All(verdict.Sentences, static sentence => Assert.Contains("not run", sentence, StringComparison.Ordinal));
@@ -23,7 +23,7 @@ public sealed class VerdictWriterTests
             SampleRuns.Make(workload: WorkloadKind.Normal, lost: 5),
             SampleRuns.Make(workload: WorkloadKind.Normal, lost: 7, seed: 2),
             SampleRuns.Make(workload: WorkloadKind.Normal, lost: 9, seed: 3),
-        ]));
+        ]), null);
 
         // 5, 7 and 9 of 500 attempts.
         Assert.Contains("btrfs 14 (10–18) in a normal workload", verdict.Sentences[0], StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class VerdictWriterTests
     public void Write_AFigureThatIsNotAsExpected_IsSaidWithItsReason()
     {
         Verdict verdict = VerdictWriter.Write(RowSummary.Of(
-            [SampleRuns.Make(lost: 5), SampleRuns.Make(ReleaseProtocol.Prechecked, lost: 4)]));
+            [SampleRuns.Make(lost: 5), SampleRuns.Make(ReleaseProtocol.Prechecked, lost: 4)]), null);
 
         string difference = Assert.Single(verdict.Differences);
         Assert.StartsWith("Not as expected: Prechecked removes most of the loss", difference, StringComparison.Ordinal);

@@ -20,8 +20,9 @@ internal sealed class BtrfsClient : ILabClient
     /// <summary>Opens the image and finds its leaves and files.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="device">The image; it stays the caller's.</param>
-    /// <param name="hashes">What its files hold, by path, if that is known; otherwise the first reading is
-    /// believed.</param>
+    /// <param name="hashes">
+    /// What its files hold, by path, if that is known; otherwise the first reading is believed.
+    /// </param>
     public BtrfsClient(string name, IDevice device, IReadOnlyDictionary<string, byte[]>? hashes)
     {
         ImageName = name;
@@ -76,7 +77,8 @@ internal sealed class BtrfsClient : ILabClient
         BtrfsFileSystem system, IReadOnlyDictionary<string, byte[]>? hashes)
     {
         var all = system.Walk().Where(static found => found.Entry.Kind == FileKind.Regular).ToList();
-        return [.. FileSample.Choose(all, FileLimit).Select(found => Describe(system, found.Path, found.Entry.Target, hashes))];
+        return [.. FileSample.Choose(all, FileLimit)
+            .Select(found => Describe(system, found.Path, found.Entry.Target, hashes))];
     }
 
     private static LabFile<InodeId> Describe(

@@ -62,7 +62,8 @@ internal sealed class ClientSet : IDisposable
             device.Dispose();
             throw new LabException(kind is null
                 ? $"--image '{path}' holds neither a btrfs nor an ext2 file system."
-                : $"--image '{path}' is an image for {Words.Camel(kind.Value)}; --client {Words.Camel(wanted!.Value)} cannot run on it.");
+                : $"--image '{path}' is an image for {Words.Camel(kind.Value)}; "
+                    + $"--client {Words.Camel(wanted!.Value)} cannot run on it.");
         }
 
         Add(kind.Value, Path.GetFileName(path), device, hashes: null);
@@ -82,7 +83,8 @@ internal sealed class ClientSet : IDisposable
         {
             return ImageFile.Open(path);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new LabException($"--image '{path}' cannot be opened: {exception.Message}", exception);
         }

@@ -23,8 +23,9 @@ internal sealed class FsblockClient : ILabClient
     /// <summary>Opens the image and finds its files and their blocks.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="device">The image; it stays the caller's.</param>
-    /// <param name="hashes">What its files hold, by path, if that is known; otherwise the first reading is
-    /// believed.</param>
+    /// <param name="hashes">
+    /// What its files hold, by path, if that is known; otherwise the first reading is believed.
+    /// </param>
     public FsblockClient(string name, IDevice device, IReadOnlyDictionary<string, byte[]>? hashes)
     {
         ImageName = name;
@@ -37,7 +38,7 @@ internal sealed class FsblockClient : ILabClient
         Blocks = FindBlocks(system, Files);
         if (Blocks.Count == 0)
         {
-            throw new LabException("The image has no file with content, so that there is no block to know anything about.");
+            throw new LabException("The image has no file with content: there is no block to know anything about.");
         }
     }
 

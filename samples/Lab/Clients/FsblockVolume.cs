@@ -21,7 +21,8 @@ internal sealed class FsblockVolume : ILabVolume
             Observer = options.Facts,
             PinnedMarkLimit = int.MaxValue,
 
-            // Who keeps facts beyond the inode keeps its mapping too. Inodes go when a workload says so, and not before.
+            // Who keeps facts beyond the inode keeps its mapping too. Inodes go when a workload says so, and not
+            // before.
             KeepMappings = options.Row.Placement == Placement.BlockTable,
             IdleInodeLimit = int.MaxValue,
             Reclaimable = false,

@@ -13,6 +13,6 @@ internal readonly record struct KeptCounts(long AlreadyPinned, long Raced, long 
         AttemptEnd.Raced => this with { Raced = Raced + 1 },
         AttemptEnd.DirtiedAfter => this with { DirtiedAfter = DirtiedAfter + 1 },
         AttemptEnd.NotRemoving => this with { NotRemoving = NotRemoving + 1 },
-        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "Such an attempt cannot have ended metadata."),
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "It cannot have ended metadata."),
     };
 }

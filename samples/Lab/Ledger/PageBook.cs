@@ -51,7 +51,10 @@ internal sealed class PageBook
     /// </summary>
     public (int Min, int Max) RemoveCallbacksPerPage(IReadOnlySet<AddressSpace?> spaces)
     {
-        int[] counts = [.. _removeCallbacks.Where(page => spaces.Contains(page.Key.Space)).Select(static page => page.Value)];
+        int[] counts =
+        [
+            .. _removeCallbacks.Where(page => spaces.Contains(page.Key.Space)).Select(static page => page.Value),
+        ];
         return counts.Length == 0 ? (0, 0) : (counts.Min(), counts.Max());
     }
 }

@@ -32,8 +32,9 @@ internal static class Plan
         IReadOnlyList<Row> rows = Choose(usual, options, client);
         rows = rows.Count > 0 ? rows : Choose(Everything(), options, client);
         return rows.Count > 0 ? rows : throw new LabException(
-            $"No row of {Words.Camel(client)}'s matrix is like that: releasePage and sideTable run with notice none, onRemove with "
-            + "beforeUnlock and afterUnlock, pinned, addressSpace and blockTable with prechecked and none; dirtyRace needs fsblock.");
+            $"No row of {Words.Camel(client)}'s matrix is like that: releasePage and sideTable run with notice none, "
+            + "onRemove with beforeUnlock and afterUnlock, pinned, addressSpace and blockTable with prechecked and "
+            + "none; dirtyRace needs fsblock.");
     }
 
     /// <summary>The seeds that <paramref name="options"/> asks for.</summary>
@@ -65,7 +66,9 @@ internal static class Plan
     }
 
     private static IReadOnlyList<Row> Choose(IEnumerable<Row> rows, LabOptions options, ClientKind client) =>
-        [.. rows.Where(row => IsPossible(row, client) && Fits(row, options)).Select(row => Apply(row, options)).Distinct()];
+        [.. rows.Where(row => IsPossible(row, client) && Fits(row, options))
+            .Select(row => Apply(row, options))
+            .Distinct()];
 
     // A page becomes dirty only where something can be written.
     private static bool IsPossible(Row row, ClientKind client) =>
@@ -122,7 +125,8 @@ internal static class Plan
     {
         foreach (Row row in Combinations())
         {
-            if (row.Notice != RemoveNotification.BeforeUnlock && (row.Placement == ReleasePage || row.Protocol == ReleaseProtocol.Prechecked))
+            if (row.Notice != RemoveNotification.BeforeUnlock
+                && (row.Placement == ReleasePage || row.Protocol == ReleaseProtocol.Prechecked))
             {
                 yield return row with { Workload = WorkloadKind.HotReaders };
             }

@@ -37,7 +37,8 @@ internal sealed record NoticeCost(double Without, double BeforeUnlock, double Af
 
     private static AddressSpace<object> Open(
         PageCache cache, IAddressSpaceOperations<object> client, RemoveNotification notice) =>
-        cache.CreateAddressSpace(client, new AddressSpaceOptions { Name = $"notice {notice}", RemoveNotification = notice });
+        cache.CreateAddressSpace(
+            client, new AddressSpaceOptions { Name = $"notice {notice}", RemoveNotification = notice });
 
     private static double TimeRemovals(AddressSpace<object> space)
     {

@@ -20,7 +20,8 @@ internal static class LabCommand
         {
             return Parse(arguments, output, error);
         }
-        catch (Exception exception) when (exception is LabException or ImageCorruptException or ImageUnsupportedException)
+        catch (Exception exception) when (
+            exception is LabException or ImageCorruptException or ImageUnsupportedException)
         {
             error.WriteLine(OneLine(exception.Message));
             return Misused;
@@ -36,7 +37,8 @@ internal static class LabCommand
     {
         var options = new OptionSet();
         var command = new RootCommand(
-            "Runs two file-system clients on real images under memory pressure, under every release protocol, and counts what is lost.");
+            "Runs two file-system clients on real images under memory pressure, under every release protocol, "
+            + "and counts what is lost.");
         foreach (Option option in options.All)
         {
             command.Options.Add(option);

@@ -8,7 +8,11 @@ namespace AopKit.Samples.Lab.Options;
 /// <summary>The options of the command line, and how they become <see cref="LabOptions"/>.</summary>
 internal sealed class OptionSet
 {
-    private readonly Option<bool> _quick = new("--quick") { Description = "A sample of the matrix in at most 15 seconds." };
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "A sample of the matrix in at most 15 seconds.",
+    };
+
     private readonly Option<bool> _full = new("--full") { Description = "Every workload on every row, five seeds." };
 
     private readonly Option<string> _image = new("--image")
@@ -17,9 +21,16 @@ internal sealed class OptionSet
     };
 
     private readonly Option<ClientKind?> _client = Choice<ClientKind>("--client", "Only this client.");
-    private readonly Option<Placement?> _placement = Choice<Placement>("--placement", "Only facts that are kept there.");
-    private readonly Option<ReleaseProtocol?> _protocol = Choice<ReleaseProtocol>("--protocol", "Only this release protocol.");
-    private readonly Option<RemoveNotification?> _notice = Choice<RemoveNotification>("--notice", "Only this removal notice.");
+
+    private readonly Option<Placement?> _placement =
+        Choice<Placement>("--placement", "Only facts that are kept there.");
+
+    private readonly Option<ReleaseProtocol?> _protocol =
+        Choice<ReleaseProtocol>("--protocol", "Only this release protocol.");
+
+    private readonly Option<RemoveNotification?> _notice =
+        Choice<RemoveNotification>("--notice", "Only this removal notice.");
+
     private readonly Option<WorkloadKind?> _workload = Choice<WorkloadKind>("--workload", "Only this workload.");
 
     private readonly Option<int?> _budget = Number(
@@ -34,7 +45,10 @@ internal sealed class OptionSet
     private readonly Option<double?> _seconds = Number(
         "--seconds", "SECONDS", 0.001, 1e6, "Begin no further run after so many seconds; what was run is reported.");
 
-    private readonly Option<string> _json = new("--json") { Description = "Write every run as JSON.", HelpName = "PATH" };
+    private readonly Option<string> _json = new("--json")
+    {
+        Description = "Write every run as JSON.", HelpName = "PATH",
+    };
 
     private readonly Option<string> _report = new("--report")
     {

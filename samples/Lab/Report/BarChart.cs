@@ -52,7 +52,8 @@ internal static class BarChart
 
     private static void DrawBar(StringBuilder svg, Bar bar, int y, double scale)
     {
-        svg.Append($"<text x=\"{LabelWidth - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{SvgText.Escape(bar.Label)}</text>");
+        svg.Append($"<text x=\"{LabelWidth - 8}\" y=\"{y + 14}\" text-anchor=\"end\">");
+        svg.Append($"{SvgText.Escape(bar.Label)}</text>");
         double x = LabelWidth;
         for (int part = 0; part < bar.Parts.Count; part++)
         {

@@ -10,7 +10,9 @@ namespace AopKit.Samples.Lab.Report;
 internal static class Charts
 {
     private static readonly string[] s_fates =
-        ["found", "lost, page stayed", "lost, page went", "lost with the address space", "shrunk", "dropped", "pending"];
+    [
+        "found", "lost, page stayed", "lost, page went", "lost with the address space", "shrunk", "dropped", "pending",
+    ];
 
     public static IEnumerable<string> Of(IReadOnlyList<RowSummary> rows)
     {
@@ -52,7 +54,8 @@ internal static class Charts
         from row in rows
         where row.Row is { Placement: Placement.ReleasePage, Workload: WorkloadKind.HotReaders }
         let stall = row.Over(Figures.StallMaxMicroseconds)
-        select new Bar($"{row.Row.Protocol}, callback {row.Row.CallbackMicroseconds} µs", [stall.Median], stall.ToString()));
+        select new Bar(
+            $"{row.Row.Protocol}, callback {row.Row.CallbackMicroseconds} µs", [stall.Median], stall.ToString()));
 
     private static string? Bytes(IEnumerable<RowSummary> rows) => Draw(
         "Metadata at its peak, in bytes",

@@ -45,7 +45,7 @@ internal static class Expectations
             normal.Count > 0,
             normal.All(static row => row.Over(Figures.LossPerThousand).Max > 0),
             $"{RowFinder.Each(normal, Figures.LossPerThousand)} per 1,000",
-            "Nobody holds a pin longer than an operation here, and reclaim passes over pages that were used a moment ago.");
+            "Nobody holds a pin longer than an operation here, and reclaim passes over pages that were just used.");
     }
 
     private static Expectation Wait(RowFinder rows)
@@ -56,7 +56,7 @@ internal static class Expectations
             "The wait of lookups under Frozen follows the time of the callback.",
             slow.Count > 0,
             slow.All(static row => row.Over(Figures.StallMaxMicroseconds).Median >= SlowCallbackMicroseconds / 2),
-            $"longest wait at 0 µs {RowFinder.Each(fast, Waits)}, at 100 µs {RowFinder.Each(slow, Waits)}",
+            $"at 0 µs {RowFinder.Each(fast, Figures.Waits)}, at 100 µs {RowFinder.Each(slow, Figures.Waits)}",
             "Few lookups, or none, met a frozen page: the policy freezes pages that nobody looked for of late.");
     }
 
@@ -67,7 +67,7 @@ internal static class Expectations
             "Under TwoPhase nobody waits, however slow the client is to prepare.",
             slow.Count > 0,
             slow.All(static row => row.Over(static run => run.Ledger.Attempts.Stalls).Max == 0),
-            "lookups that waited at 100 µs: " + RowFinder.Each(slow, Waits),
+            "at 100 µs " + RowFinder.Each(slow, Figures.Waits),
             "A page is frozen while it is committed and removed: a lookup that comes just then waits for that.");
     }
 
@@ -81,14 +81,11 @@ internal static class Expectations
             table.Count > 0 && space.Count > 0,
             table.All(static row => row.Over(Figures.MarksLostWithPage).Max == 0)
                 && space.All(static row => row.Over(Figures.MarksLostWithPage).Max > 0),
-            $"lost with the page from the table by block {RowFinder.Each(table, Figures.MarksLostWithPage)}, from that of the "
-                + $"address space {RowFinder.Each(space, Figures.MarksLostWithPage)}",
-            "A table of the address space keeps marks too, but only as long as the space: when inodes come and go it lost "
-                + $"{RowFinder.Each(churned, static run => run.Ledger.Marks.LostWithAddressSpace)} marks.");
+            $"lost with the page from the table by block {RowFinder.Each(table, Figures.MarksLostWithPage)}, from "
+                + $"that of the address space {RowFinder.Each(space, Figures.MarksLostWithPage)}",
+            "A table of the address space keeps marks too, but only as long as the space: when inodes come and go it "
+                + $"lost {RowFinder.Each(churned, static run => run.Ledger.Marks.LostWithAddressSpace)} marks.");
     }
-
-    private static string Waits(RowSummary row) =>
-        $"{row.Over(Figures.StallMaxMicroseconds)} µs in {row.Over(static run => run.Ledger.Attempts.Stalls)} waits";
 
     private static IReadOnlyList<RowSummary> Hot(RowFinder rows, ReleaseProtocol protocol, int callback = 0) =>
         rows.Of(Placement.ReleasePage, WorkloadKind.HotReaders, protocol, callback: callback);

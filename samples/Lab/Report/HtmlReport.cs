@@ -11,7 +11,8 @@ internal static class HtmlReport
         h1{font-size:1.5em}h2{margin-top:2em;font-size:1.2em;border-bottom:1px solid #ccc}
         table{border-collapse:collapse;font-size:12px}th,td{padding:2px 8px;text-align:left;white-space:pre-line}
         tr:nth-child(even){background:#f4f4f4}th{border-bottom:2px solid #888;vertical-align:bottom}
-        figure{margin:1.5em 0}figcaption{font-weight:600}svg{width:100%;height:auto}svg text{font:12px system-ui,sans-serif}
+        figure{margin:1.5em 0}figcaption{font-weight:600}svg{width:100%;height:auto}
+        svg text{font:12px system-ui,sans-serif}
         .wide{overflow-x:auto}li{margin:.4em 0}.differs{color:#a30}
         """;
 

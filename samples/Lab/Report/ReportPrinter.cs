@@ -70,7 +70,8 @@ internal static class ReportPrinter
 
         if (run.Teardown.MetadataAlive + run.Teardown.MarksAlive > 0)
         {
-            yield return $"{where}: {run.Teardown.MetadataAlive} objects and {run.Teardown.MarksAlive} marks outlived the teardown.";
+            yield return $"{where}: {run.Teardown.MetadataAlive} objects and {run.Teardown.MarksAlive} marks "
+                + "outlived the teardown.";
         }
 
         foreach (string violation in run.Teardown.Violations)

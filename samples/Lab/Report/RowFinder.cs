@@ -29,6 +29,7 @@ internal sealed class RowFinder(IReadOnlyList<RowSummary> rows)
         : string.Join(", ", rows.Select(row => $"{Words.Camel(row.Client)} {figure(row)}"));
 
     /// <summary>The same for a figure of the runs.</summary>
-    public static string Each(IReadOnlyList<RowSummary> rows, Func<Running.RunResult, double> figure, string unit = "") =>
+    public static string Each(
+        IReadOnlyList<RowSummary> rows, Func<Running.RunResult, double> figure, string unit = "") =>
         Each(rows, row => row.Over(figure) + unit);
 }

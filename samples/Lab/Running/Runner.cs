@@ -11,8 +11,12 @@ namespace AopKit.Samples.Lab.Running;
 /// <summary>One run from an empty cache to an empty cache.</summary>
 internal static class Runner
 {
+    /// <summary>How many operations each thread of a run does.</summary>
+    public const int DefaultOperations = 2400;
+
     /// <summary>Runs <paramref name="row"/> with <paramref name="seed"/> and returns what the ledger saw.</summary>
-    public static RunResult Run(ILabClient client, Row row, int seed, int budgetPages)
+    public static RunResult Run(
+        ILabClient client, Row row, int seed, int budgetPages, int operations = DefaultOperations)
     {
         var ledger = new RunLedger(
             row.Notice != RemoveNotification.None, TimeSpan.FromMicroseconds(row.CallbackMicroseconds));
@@ -26,7 +30,8 @@ internal static class Runner
         {
             cache.Hooks.Observer = ledger;
             using ILabVolume volume = client.Open(device, new VolumeOptions(cache, row, ledger));
-            outcome = WorkloadCatalogue.Run(row.Workload, new WorkloadRun(cache, volume, budgetPages, seed));
+            outcome = WorkloadCatalogue.Run(
+                row.Workload, new WorkloadRun(cache, volume, budgetPages, seed, operations));
             figures = ledger.Seal();
         }
 

@@ -15,15 +15,18 @@ internal static class MixedWorkload
     // The reader's choices do not depend on the main thread's, and a seed gives the same ones again.
     private const int ReaderSeedOffset = 7919;
 
-    /// <summary>Runs <paramref name="operations"/> operations on each thread.</summary>
-    public static WorkloadOutcome Run(WorkloadRun run, int operations, Func<WorkloadRun, IDisturbance> disturb)
+    /// <summary>Runs it to its end.</summary>
+    public static WorkloadOutcome Run(WorkloadRun run, Func<WorkloadRun, IDisturbance> disturb)
     {
         Task<long> reader = Task.Factory.StartNew(
-            () => Read(run, operations), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Read(run),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         long mismatches;
         try
         {
-            mismatches = ReadAndMark(run, operations, disturb);
+            mismatches = ReadAndMark(run, disturb);
         }
         finally
         {
@@ -31,10 +34,10 @@ internal static class MixedWorkload
             Task.WaitAny(reader);
         }
 
-        return new WorkloadOutcome(2L * operations, mismatches + reader.GetAwaiter().GetResult());
+        return new WorkloadOutcome(2L * run.Operations, mismatches + reader.GetAwaiter().GetResult());
     }
 
-    private static long ReadAndMark(WorkloadRun run, int operations, Func<WorkloadRun, IDisturbance> disturb)
+    private static long ReadAndMark(WorkloadRun run, Func<WorkloadRun, IDisturbance> disturb)
     {
         var random = new Random(run.Seed);
         var defragmenter = new Defragmenter(
@@ -44,7 +47,7 @@ internal static class MixedWorkload
             first: random.Next(run.Volume.UnitCount));
         using IDisturbance disturbance = disturb(run);
         long mismatches = 0;
-        for (int operation = 0; operation < operations; operation++)
+        for (int operation = 0; operation < run.Operations; operation++)
         {
             disturbance.Before(operation, defragmenter, random);
             if (operation % (ReadsPerStep + 1) == 0)
@@ -60,11 +63,11 @@ internal static class MixedWorkload
         return mismatches;
     }
 
-    private static long Read(WorkloadRun run, int operations)
+    private static long Read(WorkloadRun run)
     {
         var random = new Random(run.Seed + ReaderSeedOffset);
         long mismatches = 0;
-        for (int operation = 0; operation < operations; operation++)
+        for (int operation = 0; operation < run.Operations; operation++)
         {
             mismatches += run.Volume.ReadFile(random.Next(run.Volume.FileCount)) ? 0 : 1;
         }

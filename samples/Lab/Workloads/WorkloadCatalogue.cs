@@ -2,10 +2,9 @@ using AopKit.Samples.Lab.Options;
 
 namespace AopKit.Samples.Lab.Workloads;
 
-/// <summary>What each <see cref="WorkloadKind"/> does, and for how many operations.</summary>
+/// <summary>What each <see cref="WorkloadKind"/> does.</summary>
 internal static class WorkloadCatalogue
 {
-    private const int MixedOperations = 2400;
     private const int Interval = 8;
 
     // Closing throws out whatever the space holds: often enough to matter, seldom enough that there is something.
@@ -25,7 +24,7 @@ internal static class WorkloadCatalogue
     };
 
     private static WorkloadOutcome Mixed(WorkloadRun run, Func<WorkloadRun, IDisturbance> disturb) =>
-        MixedWorkload.Run(run, MixedOperations, disturb);
+        MixedWorkload.Run(run, disturb);
 
     private static IDisposable Rewrite(Clients.ILabVolume volume, int unit)
     {

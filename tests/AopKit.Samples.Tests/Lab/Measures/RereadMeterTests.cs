@@ -42,7 +42,8 @@ public sealed class RereadMeterTests
 
         public void Read(long offset, Span<byte> destination) => destination.Clear();
 
-        public void Write(long offset, ReadOnlySpan<byte> source) => throw new NotSupportedException("Nobody may write.");
+        public void Write(long offset, ReadOnlySpan<byte> source) =>
+            throw new NotSupportedException("Nobody may write.");
 
         public void Flush() => throw new NotSupportedException("Nobody may write.");
 

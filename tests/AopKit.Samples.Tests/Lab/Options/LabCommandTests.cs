@@ -45,8 +45,9 @@ public sealed class LabCommandTests
         Assert.Equal(LabCommand.Done, code);
         foreach (string option in (string[])
             [
-                "--image", "--client", "--placement", "--protocol", "--notice", "--workload", "--budget-pages", "--seed",
-                "--json", "--report", "--callback-us", "--seconds", "--quick", "--full", "truncateReadahead", "blockTable",
+                "--image", "--client", "--placement", "--protocol", "--notice", "--workload", "--budget-pages",
+                "--seed", "--json", "--report", "--callback-us", "--seconds", "--quick", "--full",
+                "truncateReadahead", "blockTable",
             ])
         {
             Assert.Contains(option, output, StringComparison.Ordinal);

@@ -21,7 +21,8 @@ public sealed class HtmlReportTests
     public void Of_IsWellFormedFromBodyToEnd()
     {
         string page = Page();
-        string body = page[page.IndexOf("<body>", StringComparison.Ordinal)..].Replace("</html>", "", StringComparison.Ordinal);
+        string body = page[page.IndexOf("<body>", StringComparison.Ordinal)..]
+            .Replace("</html>", "", StringComparison.Ordinal);
 
         System.Xml.Linq.XElement parsed = System.Xml.Linq.XElement.Parse(body);
 

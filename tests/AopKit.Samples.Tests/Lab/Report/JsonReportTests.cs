@@ -10,7 +10,8 @@ public sealed class JsonReportTests
         "client", "image", "placement", "releaseProtocol", "removeNotification", "workload", "seed", "operations",
         "budgetPages", "callbackUs", "reclaimAttempts", "releaseCallbacks", "releaseAborted", "pagesReclaimed",
         "pagesNeverReclaimable", "releasedButKept", "metadataAttached", "metadataLostWhilePageStayed",
-        "foundWithoutMetadata", "metadataLostWithPage", "metadataRebuilt", "metadataPeakBytes", "metadataAliveAtTeardown",
+        "foundWithoutMetadata", "metadataLostWithPage", "metadataRebuilt", "metadataPeakBytes",
+        "metadataAliveAtTeardown",
         "marksSet", "marksSurvived", "marksLostWhilePageStayed", "marksLostWithPage", "marksLostWithAddressSpace",
         "marksShrunk", "marksDropped", "marksPending", "removeCallbacksPerRemovedPage", "removalNs", "callbackNs",
         "lookupStallNs", "mappingHitsAfterInodeReturn", "bytesReread", "refills", "contentMismatches", "elapsedMs",
@@ -48,7 +49,8 @@ public sealed class JsonReportTests
 
         long fates = ((string[])
             [
-                "metadataSurvived", "metadataLostWhilePageStayed", "metadataLostWithPage", "metadataLostWithAddressSpace",
+                "metadataSurvived", "metadataLostWhilePageStayed", "metadataLostWithPage",
+                "metadataLostWithAddressSpace",
                 "metadataShrunk", "metadataDropped", "metadataPending",
             ]).Sum(name => run.GetProperty(name).GetInt64());
 

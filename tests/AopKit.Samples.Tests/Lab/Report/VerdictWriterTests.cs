@@ -11,7 +11,9 @@ public sealed class VerdictWriterTests
         Verdict verdict = VerdictWriter.Write([], null);
 
         Assert.Equal(5, verdict.Sentences.Count);
-        Assert.All(verdict.Sentences, static sentence => Assert.Contains("not run", sentence, StringComparison.Ordinal));
+        Assert.All(
+            verdict.Sentences,
+            static sentence => Assert.Contains("not run", sentence, StringComparison.Ordinal));
         Assert.Empty(verdict.Differences);
     }
 

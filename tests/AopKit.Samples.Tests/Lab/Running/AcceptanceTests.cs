@@ -47,7 +47,8 @@ public sealed class AcceptanceTests(LabRuns runs) : IClassFixture<LabRuns>
         static pair =>
         {
             Assert.Equal(0, Kept(pair.First, "alreadyPinned"));
-            Assert.True(LossPerAttempt(pair.First) < LossPerAttempt(pair.Second), "Prechecked must lose less than Classic.");
+            Assert.True(
+                LossPerAttempt(pair.First) < LossPerAttempt(pair.Second), "Prechecked must lose less than Classic.");
         });
 
     [Theory]

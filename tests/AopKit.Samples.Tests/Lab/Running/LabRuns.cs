@@ -10,8 +10,7 @@ namespace AopKit.Samples.Tests.Lab.Running;
 
 /// <summary>
 /// Real runs of both clients on the bundled images, one seed, on the rows that the acceptance speaks of; as the JSON
-/// that
-/// the Lab writes of them.
+/// that the Lab writes of them.
 /// </summary>
 public sealed class LabRuns
 {

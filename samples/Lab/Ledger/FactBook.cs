@@ -9,8 +9,7 @@ namespace AopKit.Samples.Lab.Ledger;
 /// <remarks>
 /// 1. A client ends a fact in a release callback: <em>undecided</em>.
 /// 2. The page is removed: undecided facts were lost with the page. So were those still attached, if no removal
-/// callback
-///    will run that could end them.
+///    callback will run that could end them.
 /// 3. The attempt ends and the page stays: undecided facts were lost while the page stayed.
 /// Not thread-safe: <see cref="RunLedger"/> holds the lock.
 /// </remarks>

@@ -7,6 +7,9 @@ internal static class WorkloadCatalogue
 {
     private const int Interval = 8;
 
+    // So many pages of the budget are pinned that reclaim must meet some again and again, and enough are left to work.
+    private const int PinnedFraction = 4;
+
     // Closing throws out whatever the space holds: often enough to matter, seldom enough that there is something.
     private const int ClosingInterval = 100;
 
@@ -14,7 +17,7 @@ internal static class WorkloadCatalogue
     public static WorkloadOutcome Run(WorkloadKind kind, WorkloadRun run) => kind switch
     {
         WorkloadKind.Normal or WorkloadKind.SubPage => Mixed(run, static _ => new Undisturbed()),
-        WorkloadKind.HotReaders => Mixed(run, static run => new HotPins(run.Volume, Math.Max(1, run.BudgetPages / 8))),
+        WorkloadKind.HotReaders => Mixed(run, static run => new HotPins(run.Volume, run.BudgetPages / PinnedFraction)),
         WorkloadKind.Strip => Mixed(run, static run => new Strips(run.Volume, Interval)),
         WorkloadKind.InodeChurn => Mixed(run, static run => new Closings(run.Volume, ClosingInterval)),
         WorkloadKind.TruncateReadahead => Mixed(run, static run => new Truncations(run.Volume, Interval)),

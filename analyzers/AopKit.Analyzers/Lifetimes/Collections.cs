@@ -7,10 +7,8 @@ namespace AopKit.Analyzers.Lifetimes;
 internal static class Collections
 {
     private static readonly ImmutableHashSet<string> s_adds = ImmutableHashSet.Create(
-        "Add", "AddRange", "InsertRange", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddFirst", "AddLast", "AddBefore", "AddAfter", "Insert",
-        "Enqueue",
-        "Push",
-        "TryWrite", "WriteAsync", "Set", "Post", "SendAsync");
+        "Add", "AddRange", "InsertRange", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddFirst", "AddLast", "AddBefore",
+        "AddAfter", "Insert", "Enqueue", "Push", "TryWrite", "WriteAsync", "Set", "Post", "SendAsync");
 
     private static readonly ImmutableHashSet<string> s_removes = ImmutableHashSet.Create(
         "Remove", "RemoveAt", "RemoveAll", "RemoveWhere", "RemoveRange", "RemoveFirst", "RemoveLast", "Clear",

@@ -6,10 +6,14 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace AopKit.Analyzers.Tests.Lifetimes;
 
-/// <summary>What the engine owes to every rule: it ends, it never throws, it reads contracts wherever they are declared.</summary>
+/// <summary>
+/// What the engine owes to every rule: it ends, it never throws, it reads contracts wherever they are declared.
+/// </summary>
 public sealed class FlowEngineTests
 {
-    /// <summary>More independent conditions than paths are kept apart: precision may go, the answer must stay right.</summary>
+    /// <summary>
+    /// More independent conditions than paths are kept apart: precision may go, the answer must stay right.
+    /// </summary>
     [Fact]
     public Task ManyConditions_AreSilent()
     {
@@ -56,7 +60,9 @@ public sealed class FlowEngineTests
         void Odd(Claim c, int n) => Even(c, n - 1);
         """);
 
-    /// <summary>A use after an end on one of two unrelated branches is no certainty; who wants to hear of it says so.</summary>
+    /// <summary>
+    /// A use after an end on one of two unrelated branches is no certainty; who wants to hear of it says so.
+    /// </summary>
     [Theory]
     [InlineData("aopkit_confidence = maybe")]
     [InlineData("dotnet_code_quality.AOP1001.confidence = maybe")]

@@ -17,7 +17,8 @@ public sealed class FileAddressSpace : IDisposable, IAsyncDisposable
     private readonly FileOperations _operations;
     private readonly AddressSpace<NoMetadata> _space;
 
-    private FileAddressSpace(SafeFileHandle file, FileOperations operations, AddressSpace<NoMetadata> space, bool canWrite) =>
+    private FileAddressSpace(
+        SafeFileHandle file, FileOperations operations, AddressSpace<NoMetadata> space, bool canWrite) =>
         (_file, _operations, _space, CanWrite) = (file, operations, space, canWrite);
 
     /// <summary>The file's pages; a page behind the end is zero. The metadata type says that there is none.</summary>
@@ -80,7 +81,8 @@ public sealed class FileAddressSpace : IDisposable, IAsyncDisposable
     /// <param name="offsetBytes">Offset of the first byte, 0 or more.</param>
     /// <param name="destination">Where to.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async ValueTask<int> ReadAsync(long offsetBytes, Memory<byte> destination, CancellationToken cancellation = default)
+    public async ValueTask<int> ReadAsync(
+        long offsetBytes, Memory<byte> destination, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offsetBytes);
         destination = destination[..(int)Math.Clamp(Length - offsetBytes, 0, destination.Length)];

@@ -22,4 +22,16 @@ public sealed class ConsumerTests(PackedSolution packages)
         Assert.NotEmpty(consumer.AnnouncedWarnings());
         Assert.Equal(consumer.AnnouncedWarnings(), Consumer.WarningsIn(build));
     }
+
+    [Fact]
+    public async Task Format_RuleWithAFix_MendsTheSource()
+    {
+        using var consumer = new Consumer(packages, "Misbehaving.cs");
+        string[] remaining = [.. consumer.AnnouncedWarnings().Where(warning => !warning.EndsWith(": AOP2003"))];
+
+        await consumer.FormatAsync("AOP2003");
+
+        Assert.Contains("using PagePin<TreeNode> page", await File.ReadAllTextAsync(consumer.Program));
+        Assert.Equal(remaining, Consumer.WarningsIn(await consumer.BuildAsync()));
+    }
 }

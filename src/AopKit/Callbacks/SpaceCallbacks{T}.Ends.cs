@@ -30,7 +30,8 @@ internal sealed partial class SpaceCallbacks<T>
             {
                 using CallbackTimer timer = new(hooks, CallbackKind.Remove);
                 _onRemove!.OnRemove(
-                    new RemovedPage<T>(owner, page.Index, page.Page.Generation, page.Bytes, Typed(ref page.Metadata)), reason);
+                    new RemovedPage<T>(owner, page.Index, page.Page.Generation, page.Bytes, Typed(ref page.Metadata)),
+                    reason);
             }
             catch (Exception exception)
             {

@@ -48,7 +48,8 @@ internal sealed partial class SpaceCallbacks<T>
             {
                 Contain(page.Index, nameof(PrepareRelease), exception);
 
-                // A prepare that threw promised nothing; the client hears the abort nevertheless, to take back what it had begun (E15).
+                // A prepare that threw promised nothing; the client hears the abort nevertheless, to take back what it
+                // had begun (E15).
                 AbortRelease(page);
                 return ReleaseOutcome.Kept;
             }
@@ -78,7 +79,9 @@ internal sealed partial class SpaceCallbacks<T>
         if (returned && page.Metadata is not null)
         {
             failures.ReportViolation(name, page.Index, nameof(CommitRelease), new ContractViolationException(
-                "C1", "CommitRelease left the metadata attached, although PrepareRelease had answered Released: detach it here."));
+                "C1",
+                "CommitRelease left the metadata attached, although PrepareRelease had answered Released: detach "
+                + "it here."));
         }
     }
 
@@ -94,7 +97,9 @@ internal sealed partial class SpaceCallbacks<T>
         ReferenceEquals(before, after)
             ? null
             : new ContractViolationException(
-                "C7", "PrepareRelease changed what Metadata shows. It may only do what AbortRelease can take back: detach in CommitRelease.");
+                "C7",
+                "PrepareRelease changed what Metadata shows. It may only do what AbortRelease can take back: "
+                + "detach in CommitRelease.");
 
     /// <summary>Runs the second step of a pair.</summary>
     /// <returns>Whether it returned; what it threw is contained.</returns>
@@ -127,14 +132,18 @@ internal sealed partial class SpaceCallbacks<T>
         if (outcome == ReleaseOutcome.Released && has)
         {
             failures.ReportViolation(name, index, nameof(ReleasePage), new ContractViolationException(
-                "C1", "ReleasePage answered Released with the metadata still attached. Detach it, or answer Removable to end it in OnRemove."));
+                "C1",
+                "ReleasePage answered Released with the metadata still attached. Detach it, or answer Removable to "
+                + "end it in OnRemove."));
             return ReleaseOutcome.Removable;
         }
 
         if (outcome != ReleaseOutcome.Released && had && !has)
         {
             failures.ReportViolation(name, index, nameof(ReleasePage), new ContractViolationException(
-                "C1", $"ReleasePage answered {outcome} after it had detached the metadata. Answer Released, or leave it attached."));
+                "C1",
+                $"ReleasePage answered {outcome} after it had detached the metadata. Answer Released, or leave it "
+                + "attached."));
             return ReleaseOutcome.Kept;
         }
 

@@ -62,7 +62,8 @@ internal sealed partial class SpaceCallbacks<T>(
     }
 
     public override ValueTask ReadPageAsync(
-        PageIndex index, PageHandle page, Memory<byte> bytes, Action<object, int> attach, CancellationToken cancellation)
+        PageIndex index, PageHandle page, Memory<byte> bytes, Action<object, int> attach,
+        CancellationToken cancellation)
     {
         using CallbackScope scope = Enter(nameof(ReadPageAsync), "E11", CallbackContexts.None);
         return _readPageAsync!.ReadPageAsync(

@@ -3,8 +3,8 @@ using AopKit.Residency;
 namespace AopKit.Pressure;
 
 /// <summary>
-/// The engine's own shrinker: takes out index nodes that hold nothing but shadow entries, where they take more than their share of the
-/// budget, and gives their bytes back.
+/// The engine's own shrinker: takes out index nodes that hold nothing but shadow entries, where they take more than
+/// their share of the budget, and gives their bytes back.
 /// </summary>
 internal sealed class ShadowShrinker(PageStore store) : IShrinker
 {

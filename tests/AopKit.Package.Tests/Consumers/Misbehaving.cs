@@ -26,6 +26,7 @@ internal sealed class TreeNode
 
 internal sealed class TreeOperations : IAddressSpaceOperations<TreeNode>, IReleasePage<TreeNode>, IOnRemove<TreeNode>
 {
+    private readonly ManualResetEventSlim _written = new();
     private TreeNode? _last;
 
     public void ReadPage(FillPage<TreeNode> page) => page.Bytes.Clear();
@@ -38,6 +39,7 @@ internal sealed class TreeOperations : IAddressSpaceOperations<TreeNode>, IRelea
 
     public void OnRemove(in RemovedPage<TreeNode> page, RemoveReason reason)
     {
+        _written.Wait(); // AOP3001
         Console.WriteLine(_last?.InUse);
     }
 }

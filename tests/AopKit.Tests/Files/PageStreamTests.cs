@@ -22,7 +22,8 @@ public sealed class PageStreamTests : IDisposable
             }
         }
 
-        Assert.True(model.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(_path)), $"The file differs, seed {seed}.");
+        Assert.True(
+            model.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(_path)), $"The file differs, seed {seed}.");
     }
 
     [Fact]

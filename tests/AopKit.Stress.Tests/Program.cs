@@ -36,7 +36,7 @@ internal static class Program
         {
             return Complain(exception.Message);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception)
         {
             Console.Error.WriteLine(exception.Message);
             return 1;

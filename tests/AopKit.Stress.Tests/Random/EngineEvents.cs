@@ -10,13 +10,18 @@ namespace AopKit.Stress.Tests.Random;
 internal sealed class EngineEvents : PageObserver
 {
     private readonly List<Action<Pair>> _deeds = [];
+    private readonly List<PageIndex> _inserted = [];
     private ReleaseReason _reason;
 
     public LifetimeLedger Ledger { get; } = new();
 
     public void Wrote(PageRange pages) => _deeds.Add(pair => pair.Model.WriteBack(pages));
 
-    public override void Inserted(AddressSpace space, PageIndex index, long generation) => Ledger.Insert(generation);
+    public override void Inserted(AddressSpace space, PageIndex index, long generation)
+    {
+        Ledger.Insert(generation);
+        _inserted.Add(index);
+    }
 
     public override void Removed(AddressSpace space, PageIndex index, long generation, RemoveReason reason) =>
         Ledger.Remove(generation, reason);
@@ -44,5 +49,22 @@ internal sealed class EngineEvents : PageObserver
         _deeds.Clear();
     }
 
-    public void Clear() => _deeds.Clear();
+    /// <summary>
+    /// After an operation that ended for want of room: lets the model fill the pages that the engine had filled by
+    /// then.
+    /// </summary>
+    public void ReplayFills(Pair pair)
+    {
+        foreach (
+            PageIndex index in _inserted.Where(index => pair.Engine.Contains(index) && !pair.Model.Contains(index)))
+        {
+            pair.Model.Pin(index).Dispose();
+        }
+    }
+
+    public void Clear()
+    {
+        _deeds.Clear();
+        _inserted.Clear();
+    }
 }

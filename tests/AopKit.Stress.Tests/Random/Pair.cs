@@ -63,10 +63,10 @@ internal sealed class Pair
             _events.Replay(this);
         }
 
-        _events.Clear();
         if (engine.StartsWith(nameof(BudgetExceededException), StringComparison.Ordinal))
         {
             BudgetExceededCount++;
+            _events.ReplayFills(this);
             ForgetLogs();
         }
         else
@@ -75,6 +75,7 @@ internal sealed class Pair
             CompareLogs();
         }
 
+        _events.Clear();
         CompareCounts();
     }
 
@@ -83,6 +84,7 @@ internal sealed class Pair
     {
         operation(Cache);
         _events.Replay(this);
+        _events.Clear();
         CompareLogs();
         CompareCounts();
     }

@@ -22,32 +22,36 @@ public sealed class ShrinkerRegistration : IDisposable
     public long ChargedBytes => Volatile.Read(ref _entry.ChargedBytes);
 
     /// <summary>
-    /// Declares bytes of metadata that is kept outside pages, or gives them back: they count against the cache's budget
-    /// (E14). Do not hold a lock that <see cref="IShrinker.Scan"/> needs: a growing charge may start reclaim.
+    /// Declares bytes of metadata that is kept outside pages: they count against the cache's budget (E14). Do not hold a
+    /// lock that <see cref="IShrinker.Scan"/> needs: a charge may start reclaim.
     /// </summary>
-    /// <param name="deltaBytes">Bytes more (positive) or fewer (negative).</param>
+    /// <param name="bytes">Bytes more than were declared; 0 or more.</param>
     /// <exception cref="BudgetExceededException">They do not fit into the budget; nothing has changed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">More is given back than was declared.</exception>
     [Effect(Effects.Blocks | Effects.EntersReclaim)]
-    public void Charge(long deltaBytes)
+    public void Charge(long bytes)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
-        if (deltaBytes > 0)
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        _supply.Charge(bytes);
+        Interlocked.Add(ref _entry.ChargedBytes, bytes);
+    }
+
+    /// <summary>
+    /// Gives declared bytes back. Never waits: it may be called in <see cref="IShrinker.Scan"/> and in every other callback.
+    /// </summary>
+    /// <param name="bytes">Bytes fewer than were declared; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More is given back than is declared.</exception>
+    public void Refund(long bytes)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        if (Interlocked.Add(ref _entry.ChargedBytes, -bytes) < 0)
         {
-            _supply.Charge(deltaBytes);
+            Interlocked.Add(ref _entry.ChargedBytes, bytes);
+            throw new ArgumentOutOfRangeException(nameof(bytes), bytes, "More is given back than is declared.");
         }
 
-        if (Interlocked.Add(ref _entry.ChargedBytes, deltaBytes) < 0)
-        {
-            Interlocked.Add(ref _entry.ChargedBytes, -deltaBytes);
-            throw new ArgumentOutOfRangeException(
-                nameof(deltaBytes), deltaBytes, "More is given back than was declared.");
-        }
-
-        if (deltaBytes < 0)
-        {
-            _supply.Charge(deltaBytes);
-        }
+        _supply.Charge(-bytes);
     }
 
     /// <summary>

@@ -27,7 +27,15 @@ internal sealed class TableCharge(PageCache cache, IShrinkableTable table, strin
         try
         {
             long change = table.SizeBytes - _declared;
-            _registration.Charge(change);
+            if (change < 0)
+            {
+                _registration.Refund(-change);
+            }
+            else
+            {
+                _registration.Charge(change);
+            }
+
             Interlocked.Add(ref _declared, change);
         }
         catch (BudgetExceededException)

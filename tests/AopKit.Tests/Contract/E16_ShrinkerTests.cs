@@ -166,7 +166,7 @@ public sealed class E16_ShrinkerTests : EngineTests
         {
             OnScan = count =>
             {
-                registration!.Charge(-count * PageSize);
+                registration!.Refund(count * PageSize);
                 return ShrinkResult.Freed(count);
             },
         };

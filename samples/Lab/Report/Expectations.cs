@@ -52,12 +52,16 @@ internal static class Expectations
     {
         IReadOnlyList<RowSummary> fast = Hot(rows, ReleaseProtocol.Frozen);
         IReadOnlyList<RowSummary> slow = Hot(rows, ReleaseProtocol.Frozen, (int)SlowCallbackMicroseconds);
+        bool isMet = slow.All(static row => row.Over(static run => run.Ledger.Attempts.Stalls).Median > 0);
         return new Expectation(
             "The wait of lookups under Frozen follows the time of the callback.",
             slow.Count > 0,
-            slow.All(static row => row.Over(Figures.StallMaxMicroseconds).Median >= SlowCallbackMicroseconds / 2),
+            isMet && slow.All(static row => Figures.MedianWait(row).Median <= 2 * SlowCallbackMicroseconds),
             $"at 0 µs {RowFinder.Each(fast, Figures.Waits)}, at 100 µs {RowFinder.Each(slow, Figures.Waits)}",
-            "Few lookups, or none, met a frozen page: the policy freezes pages that nobody looked for of late.");
+            isMet
+                ? "The waits are longer than the callback: who had frozen the page lost its processor meanwhile, and on a "
+                    + "busy machine that is what a lookup waits for."
+                : "Few lookups, or none, met a frozen page: reclaim freezes pages that nobody looked for of late.");
     }
 
     private static Expectation NoWait(RowFinder rows)

@@ -28,14 +28,17 @@ internal static class Figures
 
     public static double StallMaxMicroseconds(RunResult run) => run.Ledger.Attempts.Stall.Max / 1e3;
 
+    /// <summary>How long a lookup waited that met a frozen page, in microseconds.</summary>
+    public static Spread MedianWait(RowSummary row) =>
+        row.Over(static run => run.Ledger.Attempts.Stall.P50 / 1e3);
+
     /// <summary>How many lookups waited for a frozen page, and how long.</summary>
     public static string Waits(RowSummary row)
     {
         Spread count = row.Over(static run => run.Ledger.Attempts.Stalls);
-        Spread half = row.Over(static run => run.Ledger.Attempts.Stall.P50 / 1e3);
         return count.Max == 0
             ? "no lookup waited"
-            : $"{count} waited, median {half} µs, longest {row.Over(StallMaxMicroseconds)} µs";
+            : $"{count} waited, median {MedianWait(row)} µs, longest {row.Over(StallMaxMicroseconds)} µs";
     }
 
     public static double PerThousand(double part, double whole) => whole == 0 ? 0 : 1000 * part / whole;

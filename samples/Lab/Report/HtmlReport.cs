@@ -61,7 +61,18 @@ internal static class HtmlReport
         }
 
         page.Append("</tr></thead><tbody>\n");
-        foreach (RowSummary row in rows)
+        foreach (IGrouping<string, RowSummary> group in ClientTable.Groups(rows))
+        {
+            AppendGroup(page, group);
+        }
+
+        page.Append("</tbody></table></div>\n");
+    }
+
+    private static void AppendGroup(StringBuilder page, IGrouping<string, RowSummary> group)
+    {
+        page.Append($"<tr><th colspan=\"{ClientTable.Headings.Count()}\">{SvgText.Escape(group.Key)}</th></tr>\n");
+        foreach (RowSummary row in group)
         {
             page.Append("<tr>");
             foreach (string cell in ClientTable.Cells(row))
@@ -71,7 +82,5 @@ internal static class HtmlReport
 
             page.Append("</tr>\n");
         }
-
-        page.Append("</tbody></table></div>\n");
     }
 }

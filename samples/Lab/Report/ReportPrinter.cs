@@ -16,7 +16,7 @@ internal static class ReportPrinter
             IReadOnlyList<RowSummary> own = [.. client];
             RunResult first = own[0].Runs[0];
             string title = $"{Words.Camel(client.Key)} on {first.Image}, {first.BudgetPages} pages of cache, "
-                + $"{own[0].Runs.Count} seeds: median (least–most)";
+                + $"{own[0].Runs.Count} {(own[0].Runs.Count == 1 ? "seed" : "seeds")}: median (least–most)";
             console.Write(ClientTable.Of(title, own));
             console.WriteLine();
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using AopKit.Samples.Btrfs.Format;
 using AopKit.Samples.Devices;
 
 namespace AopKit.Samples.Btrfs;

@@ -1,5 +1,3 @@
-using AopKit.Samples.Btrfs.Format;
-
 namespace AopKit.Samples.Btrfs;
 
 /// <summary>Where a walk over the leaves of a tree stands; its default value is the beginning.</summary>

@@ -1,3 +1,5 @@
+using AopKit.Samples.Btrfs.Placements;
+
 namespace AopKit.Samples.Btrfs;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using AopKit.Samples.Btrfs.Placements;
+
 namespace AopKit.Samples.Btrfs.Trees;
 
 /// <summary>How tree blocks lie on the pages of the tree space, whichever of both is larger.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using AopKit.Samples.Btrfs;
 using AopKit.Samples.Btrfs.Format;
 using AopKit.Samples.Devices;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using AopKit.Samples.Btrfs;
 using AopKit.Samples.Btrfs.Format;
 using AopKit.Samples.Devices;
 using AopKit.Samples.Tests.Devices;

@@ -1,3 +1,4 @@
+using AopKit.Samples.Btrfs;
 using AopKit.Samples.Btrfs.Format;
 using AopKit.Samples.Devices;
 using AopKit.Samples.Tests.Devices;
@@ -72,7 +73,7 @@ public sealed class ChunkDamageTests : IDisposable
 
     private delegate void Edit(Span<byte> super);
 
-    private void Open() => AopKit.Samples.Btrfs.BtrfsFileSystem.Open(_device, new ModelSpaces(4096)).Dispose();
+    private void Open() => BtrfsFileSystem.Open(_device, new ModelSpaces(4096)).Dispose();
 
     private void Change(Edit edit)
     {

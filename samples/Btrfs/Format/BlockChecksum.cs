@@ -3,22 +3,6 @@ using AopKit.Samples.Devices;
 
 namespace AopKit.Samples.Btrfs.Format;
 
-/// <summary>The checksum of superblocks and tree blocks. Values as on disk.</summary>
-public enum ChecksumKind : ushort
-{
-    /// <summary>The default.</summary>
-    Crc32C = 0,
-
-    /// <summary>xxHash, 64 bits, seed 0.</summary>
-    XxHash64 = 1,
-
-    /// <summary>SHA-256.</summary>
-    Sha256 = 2,
-
-    /// <summary>BLAKE2b with a 256-bit digest.</summary>
-    Blake2b = 3,
-}
-
 /// <summary>Compares the checksum at the head of a block with that of the rest.</summary>
 internal static class BlockChecksum
 {

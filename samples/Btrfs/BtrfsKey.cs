@@ -1,8 +1,8 @@
-namespace AopKit.Samples.Btrfs.Format;
+namespace AopKit.Samples.Btrfs;
 
 /// <summary>The key of an item. All trees are sorted by it: object, then type, then offset.</summary>
 /// <param name="ObjectId">Mostly an inode number or the id of a tree.</param>
-/// <param name="Type">What the item is; see <see cref="ItemType"/>.</param>
+/// <param name="Type">What the item is; see <c>Format/ItemType.cs</c>.</param>
 /// <param name="Offset">What it means depends on the type: a file position, a hash, an index.</param>
 public readonly record struct BtrfsKey(ulong ObjectId, byte Type, ulong Offset) : IComparable<BtrfsKey>
 {

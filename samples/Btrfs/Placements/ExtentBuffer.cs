@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace AopKit.Samples.Btrfs;
+namespace AopKit.Samples.Btrfs.Placements;
 
 /// <summary>
 /// What the client knows about one tree block: that it was checked, and whether it needs defragmenting.

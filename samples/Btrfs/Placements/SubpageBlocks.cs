@@ -1,4 +1,4 @@
-namespace AopKit.Samples.Btrfs;
+namespace AopKit.Samples.Btrfs.Placements;
 
 /// <summary>The extent buffers of a page that holds several tree blocks.</summary>
 /// <param name="pageAddress">The logical address of the page's first byte.</param>

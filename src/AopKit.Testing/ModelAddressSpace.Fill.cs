@@ -89,9 +89,10 @@ public sealed partial class ModelAddressSpace<T>
                     this, first, page.Handle, page.Bytes, ref page.Metadata));
             }
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            // A prefetch is a wish: whoever needs the page will meet the error when it pins it.
+            // A prefetch is a wish: whoever needs the page will meet the error when it pins it. The event is told.
+            Report(first, _operations is IReadPages<T> ? "ReadPages" : "ReadPage", "E15", exception);
             Array.ForEach(run, page => Unlink(page, RemoveReason.FillFailed));
             return false;
         }

@@ -13,8 +13,9 @@ public enum Checks
 
     /// <summary>
     /// Besides: freed frames are poisoned, callbacks that block or re-enter are detected, a thread that would wait for
-    /// its own pin is stopped, metadata is followed by a ledger until teardown. Violations throw
-    /// <see cref="ContractViolationException"/> where there is a caller to throw to. For tests: it costs.
+    /// its own pin is stopped, and a page that leaves with disposable metadata that nobody can end is told of.
+    /// Violations throw <see cref="ContractViolationException"/> where there is a caller to throw to. For tests: it
+    /// costs.
     /// </summary>
     Full,
 }

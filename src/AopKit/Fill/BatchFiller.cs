@@ -55,9 +55,14 @@ internal sealed class BatchFiller(
 
             return 0;
         }
+        catch (BudgetExceededException)
+        {
+            return 0;
+        }
         catch (Exception exception) when (exception is not ObjectDisposedException)
         {
-            // Nobody waits for what is read ahead: who needs the page meets the error himself.
+            // Nobody waits for what is read ahead: who needs the page meets the error himself. The event is told (E15).
+            store.Failures.Report(space.Name, new PageIndex(index), "ReadPage", "E15", exception);
             return 0;
         }
     }
@@ -86,6 +91,7 @@ internal sealed class BatchFiller(
         catch (Exception exception)
         {
             error = exception;
+            store.Failures.Report(space.Name, new PageIndex(first), "ReadPages", "E15", exception);
         }
 
         for (int i = 0; i < count; i++)

@@ -1,5 +1,6 @@
 using AopKit.Samples.Btrfs;
 using AopKit.Samples.Devices;
+using AopKit.Samples.Devices.Facts;
 
 namespace AopKit.Samples.Lab.Clients;
 
@@ -8,6 +9,7 @@ internal sealed class BtrfsVolume : ILabVolume
 {
     private readonly BtrfsClient _client;
     private readonly BtrfsFileSystem _system;
+    private readonly bool _isPinning;
 
     // The tree space must not be replaced while somebody uses it.
     private readonly ReaderWriterLockSlim _tree = new();
@@ -15,6 +17,7 @@ internal sealed class BtrfsVolume : ILabVolume
     public BtrfsVolume(BtrfsClient client, IDevice device, VolumeOptions options)
     {
         _client = client;
+        _isPinning = options.Row.Placement == Placement.Pinned;
         _system = BtrfsFileSystem.Open(device, options.Cache, new BtrfsOptions
         {
             Placement = options.Row.Placement,
@@ -80,6 +83,11 @@ internal sealed class BtrfsVolume : ILabVolume
 
     public void CloseSpaceOf(int unit)
     {
+        if (_isPinning)
+        {
+            return;
+        }
+
         _tree.EnterWriteLock();
         try
         {

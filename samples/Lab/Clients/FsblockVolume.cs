@@ -9,10 +9,12 @@ internal sealed class FsblockVolume : ILabVolume
 {
     private readonly FsblockClient _client;
     private readonly Ext2FileSystem _system;
+    private readonly bool _isPinning;
 
     public FsblockVolume(FsblockClient client, IDevice device, VolumeOptions options)
     {
         _client = client;
+        _isPinning = options.Row.Placement == Placement.Pinned;
         _system = Ext2FileSystem.Open(device, options.Cache, new Ext2Options
         {
             Placement = options.Row.Placement,
@@ -80,7 +82,13 @@ internal sealed class FsblockVolume : ILabVolume
         file.Space.Prefetch(new PageRange(IndexOf(unit, file), 1));
     }
 
-    public void CloseSpaceOf(int unit) => _system.CloseIdleInodes();
+    public void CloseSpaceOf(int unit)
+    {
+        if (!_isPinning)
+        {
+            _system.CloseIdleInodes();
+        }
+    }
 
     // As a store through a mapping does: the file system does not hear of it before writeback.
     public void Rewrite(int unit)

@@ -36,7 +36,8 @@ internal interface ILabVolume : IDisposable
     void ReadAhead(int unit);
 
     /// <summary>
-    /// Closes and releases the address space that a unit's facts belong to; the next use opens it again.
+    /// Closes and releases the address space that a unit's facts belong to; the next use opens it again. Whoever pins
+    /// pages holds their address space too: with <c>Placement.Pinned</c> nothing is closed.
     /// </summary>
     void CloseSpaceOf(int unit);
 

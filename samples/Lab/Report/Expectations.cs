@@ -59,8 +59,8 @@ internal static class Expectations
             isMet && slow.All(static row => Figures.MedianWait(row).Median <= 2 * SlowCallbackMicroseconds),
             $"at 0 µs {RowFinder.Each(fast, Figures.Waits)}, at 100 µs {RowFinder.Each(slow, Figures.Waits)}",
             isMet
-                ? "The waits are longer than the callback: who had frozen the page lost its processor meanwhile, and on "
-                    + "a busy machine that is what a lookup waits for."
+                ? "The waits are longer than the callback: who had frozen the page lost its processor meanwhile, and "
+                    + "on a busy machine that is what a lookup waits for."
                 : "Few lookups, or none, met a frozen page: reclaim freezes pages that nobody looked for of late.");
     }
 

@@ -22,6 +22,7 @@ public sealed class BudgetTests
         { "btrfs-small-n65536-sha256", 4096 },
         { "btrfs-small-n32768-blake2", 4096 },
         { "btrfs-subvolumes", 4096 },
+        { "btrfs-many-n16384", 4096 },
     };
 
     [Theory]

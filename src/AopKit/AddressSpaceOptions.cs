@@ -7,8 +7,8 @@ public sealed record AddressSpaceOptions
     public string Name { get; init; } = "unnamed";
 
     /// <summary>
-    /// In which order pages are locked, frozen and released. Default: <see cref="ReleaseProtocol.Prechecked"/>, chosen by
-    /// what the Lab measured (docs/protocols.md): it takes away the loss that is certain, and makes no lookup wait.
+    /// In which order pages are locked, frozen and released. Default: <see cref="ReleaseProtocol.Prechecked"/>, chosen
+    /// by what the Lab measured (docs/protocols.md): it takes away the loss that is certain, and makes no lookup wait.
     /// </summary>
     public ReleaseProtocol ReleaseProtocol { get; init; } = ReleaseProtocol.Prechecked;
 

@@ -22,8 +22,8 @@ public sealed class ShrinkerRegistration : IDisposable
     public long ChargedBytes => Volatile.Read(ref _entry.ChargedBytes);
 
     /// <summary>
-    /// Declares bytes of metadata that is kept outside pages: they count against the cache's budget (E14). Do not hold a
-    /// lock that <see cref="IShrinker.Scan"/> needs: a charge may start reclaim.
+    /// Declares bytes of metadata that is kept outside pages: they count against the cache's budget (E14). Do not hold
+    /// a lock that <see cref="IShrinker.Scan"/> needs: a charge may start reclaim.
     /// </summary>
     /// <param name="bytes">Bytes more than were declared; 0 or more.</param>
     /// <exception cref="BudgetExceededException">They do not fit into the budget; nothing has changed.</exception>
@@ -37,7 +37,8 @@ public sealed class ShrinkerRegistration : IDisposable
     }
 
     /// <summary>
-    /// Gives declared bytes back. Never waits: it may be called in <see cref="IShrinker.Scan"/> and in every other callback.
+    /// Gives declared bytes back. Never waits: it may be called in <see cref="IShrinker.Scan"/> and in every other
+    /// callback.
     /// </summary>
     /// <param name="bytes">Bytes fewer than were declared; 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">More is given back than is declared.</exception>

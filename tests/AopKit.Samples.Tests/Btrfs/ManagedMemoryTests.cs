@@ -3,9 +3,8 @@ using AopKit.Samples.Devices;
 
 namespace AopKit.Samples.Tests.Btrfs;
 
-/// <summary>Looks at the managed heap of the whole process, so no other test may run meanwhile.</summary>
-[Collection(nameof(ManagedMemoryTests))]
-[CollectionDefinition(nameof(ManagedMemoryTests), DisableParallelization = true)]
+/// <summary>Neither the image nor what was read of it is held.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class ManagedMemoryTests
 {
     [Fact]

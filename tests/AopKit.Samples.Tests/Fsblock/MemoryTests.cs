@@ -6,6 +6,7 @@ namespace AopKit.Samples.Tests.Fsblock;
 /// <summary>
 /// Neither the image nor a parsed copy of it is held: memory does not grow with what the image holds.
 /// </summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class MemoryTests
 {
     private const long Slack = 2 << 20;

@@ -13,35 +13,35 @@ namespace AopKit.Samples.Tests.Btrfs;
 public sealed class WalkThroughTests
 {
     [Fact]
-    public Task ReleasePage_Classic() => Tell(Placement.ReleasePage, ReleaseProtocol.Classic, 16384);
+    public Task ReleasePage_Classic() =>
+        Verifier.Verify(StoryOf(Placement.ReleasePage, ReleaseProtocol.Classic, 16384));
 
     [Fact]
     public Task ReleasePage_TwoPhase_BlockAcrossPages() =>
-        Tell(Placement.ReleasePage, ReleaseProtocol.TwoPhase, 4096);
+        Verifier.Verify(StoryOf(Placement.ReleasePage, ReleaseProtocol.TwoPhase, 4096));
 
     [Fact]
-    public Task OnRemove_Classic() => Tell(Placement.OnRemove, ReleaseProtocol.Classic, 16384);
+    public Task OnRemove_Classic() => Verifier.Verify(StoryOf(Placement.OnRemove, ReleaseProtocol.Classic, 16384));
 
     [Fact]
-    public Task OnRemove_Frozen_BlocksSharePages() => Tell(Placement.OnRemove, ReleaseProtocol.Frozen, 65536);
+    public Task OnRemove_Frozen_BlocksSharePages() =>
+        Verifier.Verify(StoryOf(Placement.OnRemove, ReleaseProtocol.Frozen, 65536));
 
     [Fact]
-    public Task Pinned_Prechecked() => Tell(Placement.Pinned, ReleaseProtocol.Prechecked, 16384);
+    public Task Pinned_Prechecked() => Verifier.Verify(StoryOf(Placement.Pinned, ReleaseProtocol.Prechecked, 16384));
 
     [Fact]
-    public Task SideTable_Frozen() => Tell(Placement.SideTable, ReleaseProtocol.Frozen, 16384);
+    public Task SideTable_Frozen() => Verifier.Verify(StoryOf(Placement.SideTable, ReleaseProtocol.Frozen, 16384));
 
     [Fact]
-    public Task AddressSpace_Prechecked() => Tell(Placement.AddressSpace, ReleaseProtocol.Prechecked, 16384);
+    public Task AddressSpace_Prechecked() =>
+        Verifier.Verify(StoryOf(Placement.AddressSpace, ReleaseProtocol.Prechecked, 16384));
 
     [Fact]
-    public Task BlockTable_Prechecked() => Tell(Placement.BlockTable, ReleaseProtocol.Prechecked, 16384);
+    public Task BlockTable_Prechecked() =>
+        Verifier.Verify(StoryOf(Placement.BlockTable, ReleaseProtocol.Prechecked, 16384));
 
-    private static async Task Tell(
-        Placement placement,
-        ReleaseProtocol protocol,
-        int pageSize,
-        [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    private static string StoryOf(Placement placement, ReleaseProtocol protocol, int pageSize)
     {
         var story = new Story();
         var options = new BtrfsOptions
@@ -86,7 +86,7 @@ public sealed class WalkThroughTests
         story.Begin("close");
         files.Dispose();
         spaces.AssertContractKept();
-        await Verifier.Verify(story.ToString(), method: method);
+        return story.ToString();
     }
 
     // Callbacks as they are traced, and facts indented below them.

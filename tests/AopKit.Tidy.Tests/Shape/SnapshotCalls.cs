@@ -5,14 +5,17 @@ namespace AopKit.Tidy.Tests.Shape;
 
 /// <summary>
 /// Verify names a snapshot after the running test, our stand-in after the calling file and method. They name the same
-/// file only where the call stands in a fact itself, in the class that its file is named after.
+/// file only where the call stands in a fact itself, in the class that its file is named after, and hands over nothing
+/// but the text.
 /// </summary>
 internal static class SnapshotCalls
 {
     public static IEnumerable<string> Misplaced(SourceFile source) =>
         from call in source.Syntax.DescendantNodes().OfType<InvocationExpressionSyntax>()
-        where call.Expression.ToString() == "Verifier.Verify" && call.ArgumentList.Arguments.Count == 1
-        where !IsInFact(call) || ClassAround(call) != Path.GetFileNameWithoutExtension(source.Path)
+        where call.Expression.ToString() == "Verifier.Verify"
+        where call.ArgumentList.Arguments.Count != 1
+            || !IsInFact(call)
+            || ClassAround(call) != Path.GetFileNameWithoutExtension(source.Path)
         select source.Locate(call);
 
     private static bool IsInFact(SyntaxNode call) =>

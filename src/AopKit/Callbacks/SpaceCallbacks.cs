@@ -10,6 +10,9 @@ internal abstract class SpaceCallbacks
 {
     protected const CallbackContexts AtomicNoReentry = CallbackContexts.Atomic | CallbackContexts.NoReentry;
 
+    /// <summary>Whether the client can attach anything: not if its type is <see cref="NoMetadata"/>.</summary>
+    public abstract bool HasMetadata { get; }
+
     public abstract bool HasReadPages { get; }
 
     public abstract bool HasReadPageAsync { get; }

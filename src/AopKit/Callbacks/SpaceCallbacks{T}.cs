@@ -25,6 +25,8 @@ internal sealed partial class SpaceCallbacks<T>(
     private readonly IMigratePage<T>? _migratePage = operations as IMigratePage<T>;
     private readonly IReleaseAddressSpace<T>? _releaseSpace = operations as IReleaseAddressSpace<T>;
 
+    public override bool HasMetadata => typeof(T) != typeof(NoMetadata);
+
     public override bool HasReadPages => _readPages is not null;
 
     public override bool HasReadPageAsync => _readPageAsync is not null;

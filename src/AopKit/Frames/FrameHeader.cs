@@ -3,11 +3,14 @@ using System.Runtime.InteropServices;
 namespace AopKit.Frames;
 
 /// <summary>
-/// What the engine knows of a frame, 40 bytes beside it in native memory. All but the word is stable under a pin.
+/// What lookups and reclaim ask of a frame: 32 bytes in native memory, two to a cache line, so that no header straddles
+/// one. All but the word is stable under a pin. What only the ends of a page's life need is in <see cref="FrameNotes"/>.
 /// </summary>
-[StructLayout(LayoutKind.Sequential)]
+[StructLayout(LayoutKind.Sequential, Size = SizeBytes)]
 internal struct FrameHeader
 {
+    public const int SizeBytes = 32;
+
     /// <summary>See <see cref="FrameState"/>.</summary>
     public long State;
 
@@ -20,12 +23,6 @@ internal struct FrameHeader
     /// <summary>The page's address space.</summary>
     public int SpaceId;
 
-    /// <summary>Bytes that the client declared for the page's metadata.</summary>
-    public int ChargeBytes;
-
-    /// <summary>Through which door the page leaves; set when it is unlinked.</summary>
-    public int RemoveReason;
-
-    /// <summary>Next frame in the list of free ones.</summary>
-    public int NextFree;
+    /// <summary>When the page came in or was last moved within reclaim's rings, in the policy's own clock.</summary>
+    public uint Stamp;
 }

@@ -14,9 +14,12 @@ namespace AopKit.Frames;
 internal sealed unsafe class FrameMemory : CriticalFinalizerObject
 {
     private const int ChunkBytes = 2 << 20;
+    private const int CacheLineBytes = 64;
 
     private readonly byte*[] _chunks;
     private readonly FrameHeader* _headers;
+    private readonly int* _words;
+    private readonly byte* _reasons;
     private readonly int _framesPerChunkShift;
     private readonly long _pressureBytes;
     private readonly Lock _growing = new();
@@ -28,14 +31,18 @@ internal sealed unsafe class FrameMemory : CriticalFinalizerObject
         _framesPerChunkShift = int.Log2(ChunkBytes / pageSize);
         _chunks = new byte*[((frameCapacity - 1) >> _framesPerChunkShift) + 1];
         nuint headerBytes = (nuint)frameCapacity * (nuint)sizeof(FrameHeader);
-        _headers = (FrameHeader*)NativeMemory.AllocZeroed(headerBytes);
+        _headers = (FrameHeader*)NativeMemory.AlignedAlloc(headerBytes, CacheLineBytes);
+        NativeMemory.Clear(_headers, headerBytes);
+        _words = (int*)NativeMemory.AllocZeroed((nuint)frameCapacity, sizeof(int));
+        _reasons = (byte*)NativeMemory.AllocZeroed((nuint)frameCapacity);
+        Notes = new FrameNotes(_words, _reasons);
         for (int frame = 0; frame < frameCapacity; frame++)
         {
             // A frame that holds no page is frozen, so that a late lookup cannot keep a pin on it.
             _headers[frame].State = FrameState.Frozen;
         }
 
-        _pressureBytes = (long)headerBytes;
+        _pressureBytes = (long)headerBytes + ((long)frameCapacity * FrameNotes.BytesPerFrame);
         GC.AddMemoryPressure(_pressureBytes);
     }
 
@@ -50,13 +57,17 @@ internal sealed unsafe class FrameMemory : CriticalFinalizerObject
             }
         }
 
-        NativeMemory.Free(_headers);
+        NativeMemory.AlignedFree(_headers);
+        NativeMemory.Free(_words);
+        NativeMemory.Free(_reasons);
         GC.RemoveMemoryPressure(_pressureBytes);
     }
 
     public int PageSize { get; }
 
     public int Capacity { get; }
+
+    public FrameNotes Notes { get; }
 
     public ref FrameHeader Header(int frame) => ref _headers[frame];
 

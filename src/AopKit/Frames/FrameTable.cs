@@ -5,16 +5,14 @@ namespace AopKit.Frames;
 /// </summary>
 internal sealed class FrameTable
 {
-    private const int SegmentShift = 12;
-
     private readonly FrameMemory _memory;
-    private readonly object?[]?[] _metadata;
+    private readonly MetadataTable _metadata;
     private long _lastGeneration;
 
     public FrameTable(int capacity, int pageSize)
     {
         _memory = new FrameMemory(capacity, pageSize);
-        _metadata = new object?[]?[((capacity - 1) >> SegmentShift) + 1];
+        _metadata = new MetadataTable(capacity);
     }
 
     public int PageSize => _memory.PageSize;
@@ -29,37 +27,42 @@ internal sealed class FrameTable
 
     public FrameBytes Memory(int frame) => new(_memory, frame);
 
-    /// <summary>
-    /// The place of the metadata of the page in a frame. Written under the page lock only, read at any time.
-    /// </summary>
-    public ref object? Metadata(int frame) =>
-        ref _metadata[frame >> SegmentShift]![frame & ((1 << SegmentShift) - 1)];
+    /// <summary>Whether a page that can have metadata was ever near this frame.</summary>
+    public bool HasMetadataPlace(int frame) => _metadata.HasPlace(frame);
+
+    /// <summary>What is seldom asked of a frame.</summary>
+    public FrameNotes Notes => _memory.Notes;
+
+    /// <inheritdoc cref="MetadataTable.Place"/>
+    public ref object? Metadata(int frame) => ref _metadata.Place(frame);
 
     public PageHandle Handle(int frame) => new(frame, Header(frame).Generation);
 
     /// <summary>Makes the memory of a frame that was never used.</summary>
-    public void Commit(int frame)
-    {
-        _memory.Commit(frame);
-        ref object?[]? segment = ref _metadata[frame >> SegmentShift];
-        if (segment is null)
-        {
-            Interlocked.CompareExchange(ref segment, new object?[1 << SegmentShift], null);
-        }
-    }
+    public void Commit(int frame) => _memory.Commit(frame);
 
     /// <summary>
     /// Makes a free frame the frame of a new page: locked, pinned once by the caller, not filled. From here on a pin
     /// that a late lookup adds is its own matter: it takes it back.
     /// </summary>
-    public PageHandle Open(int frame, int spaceId, long index)
+    /// <param name="frame">The frame.</param>
+    /// <param name="spaceId">The page's address space.</param>
+    /// <param name="index">The page's index.</param>
+    /// <param name="hasMetadata">Whether the space's pages can have metadata: then there is a place for it from here
+    /// on, so that who is lent the place need not ask whether it is there.</param>
+    public PageHandle Open(int frame, int spaceId, long index, bool hasMetadata)
     {
+        if (hasMetadata)
+        {
+            _metadata.MakePlace(frame);
+        }
+
         ref FrameHeader header = ref Header(frame);
         long generation = Interlocked.Increment(ref _lastGeneration);
         header.Generation = generation;
         header.Index = index;
         header.SpaceId = spaceId;
-        header.ChargeBytes = 0;
+        Notes.ChargeBytes(frame) = 0;
         Interlocked.Add(ref header.State, FrameState.Pin + FrameState.Locked - FrameState.Frozen);
         return new PageHandle(frame, generation);
     }
@@ -74,7 +77,13 @@ internal sealed class FrameTable
         target.Generation = source.Generation;
         target.Index = source.Index;
         target.SpaceId = source.SpaceId;
-        target.ChargeBytes = 0;
+        target.Stamp = source.Stamp;
+        if (_metadata.HasPlace(from))
+        {
+            _metadata.MakePlace(to);
+        }
+
+        Notes.ChargeBytes(to) = 0;
         Interlocked.Add(ref target.State, FrameState.Pin + FrameState.Locked - FrameState.Frozen);
         return new PageHandle(to, target.Generation);
     }
@@ -83,7 +92,7 @@ internal sealed class FrameTable
     /// <returns>The word before, for <see cref="FrameWaiters.Wake"/>.</returns>
     public long Close(int frame)
     {
-        Metadata(frame) = null;
+        _metadata.Clear(frame);
         ref long state = ref State(frame);
         long seen = Volatile.Read(ref state);
         while (true)

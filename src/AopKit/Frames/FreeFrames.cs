@@ -7,9 +7,11 @@ namespace AopKit.Frames;
 internal sealed class FreeFrames(FrameTable frames, Budget budget)
 {
     /// <summary>
-    /// What the engine keeps for each frame beside its bytes: header 40, metadata place 8, rounded up.
+    /// What the engine keeps for each frame beside its bytes: its header, its notes, and the place of its metadata (which
+    /// is there only if a page near it ever had some). The index's nodes are charged when they are made.
     /// </summary>
-    public const int OverheadBytes = 64;
+    public const int OverheadBytes =
+        FrameHeader.SizeBytes + FrameNotes.BytesPerFrame + MetadataTable.BytesPerFrame;
 
     private const int None = -1;
 
@@ -129,7 +131,7 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
     /// <summary>The free frames, for the integrity check of a quiet cache.</summary>
     public IEnumerable<int> EnumeratePaid()
     {
-        for (int frame = _paidHead; frame != None; frame = frames.Header(frame).NextFree)
+        for (int frame = _paidHead; frame != None; frame = frames.Notes.NextFree(frame))
         {
             yield return frame;
         }
@@ -151,11 +153,11 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
             frame = link;
             if (frame < _limit)
             {
-                link = frames.Header(frame).NextFree;
+                link = frames.Notes.NextFree(frame);
                 return true;
             }
 
-            link = ref frames.Header(frame).NextFree;
+            link = ref frames.Notes.NextFree(frame);
         }
 
         frame = None;
@@ -164,7 +166,7 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
 
     private void Push(ref int head, int frame)
     {
-        frames.Header(frame).NextFree = head;
+        frames.Notes.NextFree(frame) = head;
         head = frame;
     }
 
@@ -174,7 +176,7 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
         while (_paidHead != None)
         {
             int frame = _paidHead;
-            _paidHead = frames.Header(frame).NextFree;
+            _paidHead = frames.Notes.NextFree(frame);
             if (frame < _limit)
             {
                 Push(ref kept, frame);

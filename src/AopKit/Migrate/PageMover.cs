@@ -112,7 +112,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         }
 
         store.Frames.Metadata(to) = source;
-        store.Frames.Header(to).ChargeBytes = store.Frames.Header(from).ChargeBytes;
+        store.Frames.Notes.ChargeBytes(to) = store.Frames.Notes.ChargeBytes(from);
         return true;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
     /// <exception cref="BudgetExceededException">They do not fit; nothing has changed.</exception>
     public void SetCharge(int frame, int chargeBytes)
     {
-        ref int charge = ref store.Frames.Header(frame).ChargeBytes;
+        ref int charge = ref store.Frames.Notes.ChargeBytes(frame);
         int delta = chargeBytes - charge;
         Charge(delta);
         charge = chargeBytes;

@@ -49,7 +49,7 @@ internal sealed class PageInserter(PageStore store)
                 return Outcome.NeedsNodes;
             }
 
-            page = store.Frames.Open(frame, space.Id, index);
+            page = store.Frames.Open(frame, space.Id, index, space.HasMetadata);
             fill = makeFill?.Invoke(page);
             if (fill is not null)
             {

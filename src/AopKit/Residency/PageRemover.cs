@@ -78,7 +78,7 @@ internal sealed class PageRemover(PageStore store)
     private void Unlink(Space space, int frame, RemoveReason reason, long content)
     {
         ref FrameHeader header = ref store.Frames.Header(frame);
-        header.RemoveReason = (int)reason;
+        store.Frames.Notes.SetRemoveReason(frame, reason);
         lock (space.Gate)
         {
             if (space.Index.SetTag(header.Index, IndexTag.Dirty, false))
@@ -99,8 +99,9 @@ internal sealed class PageRemover(PageStore store)
     private void Finish(Space space, int frame, long? leavingNext)
     {
         ref FrameHeader header = ref store.Frames.Header(frame);
-        (long index, long generation, int charge) = (header.Index, header.Generation, header.ChargeBytes);
-        var reason = (RemoveReason)header.RemoveReason;
+        (long index, long generation) = (header.Index, header.Generation);
+        int charge = store.Frames.Notes.ChargeBytes(frame);
+        RemoveReason reason = store.Frames.Notes.RemoveReason(frame);
         store.Hooks.Observer?.Removed(space.Owner, new PageIndex(index), generation, reason);
         store.Reach(TestPoint.BeforeOnRemove, space, frame);
         if (Fault.Is(FaultId.E2_BytesGoneInOnRemove))

@@ -41,6 +41,9 @@ internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotificat
     /// </summary>
     public SpaceCallbacks Callbacks { get; set; } = null!;
 
+    /// <summary>Whether its pages can have metadata: not if the client's type is <see cref="NoMetadata"/>.</summary>
+    public bool HasMetadata => Callbacks.HasMetadata;
+
     public SpacePhase Phase { get; set; }
 
     public AddressSpace Owner => Callbacks.Owner;

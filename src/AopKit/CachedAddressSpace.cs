@@ -110,6 +110,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     protected override T? GetMetadata(PageHandle page)
     {
         ThrowIfEnded(page);
+        Schedule.Point(_space);
         return Volatile.Read(ref MetadataOf(page.Frame));
     }
 

@@ -62,7 +62,7 @@ internal static class IntegrityCheck
 
     private static long CheckSpace(PageStore store, Space space, bool[] seen)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             long pages = 0;
             long dirty = 0;

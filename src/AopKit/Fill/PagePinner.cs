@@ -95,7 +95,7 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
 
     private static FillOperation? Find(Space space, long index)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             return space.Fills.GetValueOrDefault(index);
         }
@@ -116,6 +116,11 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
     {
         try
         {
+            if (Schedule.IsExplored)
+            {
+                Schedule.BlockUntil(() => ended.IsCompleted || cancellation.IsCancellationRequested);
+            }
+
             ended.Wait(cancellation);
         }
         catch (OperationCanceledException) when (Leave(fill))

@@ -16,10 +16,15 @@ internal sealed class Budget(long limitBytes)
 
     public bool IsOver => UsedBytes > LimitBytes;
 
-    public void SetLimit(long bytes) => Volatile.Write(ref _limitBytes, bytes);
+    public void SetLimit(long bytes)
+    {
+        Schedule.Point(ref _limitBytes);
+        Volatile.Write(ref _limitBytes, bytes);
+    }
 
     public bool TryReserve(long bytes)
     {
+        Schedule.Point(ref _usedBytes);
         long used = Volatile.Read(ref _usedBytes);
         while (used + bytes <= LimitBytes || Fault.Is(FaultId.E14_BudgetIgnored))
         {
@@ -35,5 +40,9 @@ internal sealed class Budget(long limitBytes)
         return false;
     }
 
-    public void Release(long bytes) => Interlocked.Add(ref _usedBytes, -bytes);
+    public void Release(long bytes)
+    {
+        Schedule.Point(ref _usedBytes);
+        Interlocked.Add(ref _usedBytes, -bytes);
+    }
 }

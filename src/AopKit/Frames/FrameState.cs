@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Frames;
 
 /// <summary>
@@ -17,6 +19,7 @@ namespace AopKit.Frames;
 /// The version is odd while somebody writes the bytes, and grows by two when the frame is freed: a reader without a pin
 /// compares it. FROZEN is a bit of its own, so that a lookup may pin by one addition and take it back by another; a
 /// thaw therefore never stores the word, it changes bits and keeps what the pin field holds (E7).
+/// <para>Each operation is one step to a race explorer: a retry decides again on what it finds then.</para>
 /// </remarks>
 internal static class FrameState
 {
@@ -35,7 +38,11 @@ internal static class FrameState
     public const long VersionUnit = 1L << VersionShift;
     public const long VersionMask = -1L << VersionShift;
 
-    public static long Read(ref long word) => Volatile.Read(ref word);
+    public static long Read(ref long word)
+    {
+        Schedule.Point(ref word);
+        return Volatile.Read(ref word);
+    }
 
     public static long Pins(long word) => word & PinMask;
 
@@ -50,14 +57,56 @@ internal static class FrameState
     /// <summary>
     /// Adds pins, whatever the state is; the caller looks at the result and takes them back if it may not have them.
     /// </summary>
-    public static long AddPins(ref long word, long count) => Interlocked.Add(ref word, count);
+    public static long AddPins(ref long word, long count)
+    {
+        Schedule.Point(ref word);
+        return Interlocked.Add(ref word, count);
+    }
 
-    public static long DropPin(ref long word) => Interlocked.Add(ref word, -Pin);
+    public static long DropPin(ref long word)
+    {
+        Schedule.Point(ref word);
+        return Interlocked.Add(ref word, -Pin);
+    }
+
+    /// <summary>Makes a free frame the caller's: locked, with the caller's pin, no longer frozen.</summary>
+    public static void Open(ref long word)
+    {
+        Schedule.Point(ref word);
+        Interlocked.Add(ref word, Pin + Locked - Frozen);
+    }
+
+    /// <summary>Ends a page: a new version, frozen, and nothing else but the pins of late lookups.</summary>
+    /// <returns>The word before.</returns>
+    public static long Close(ref long word)
+    {
+        Schedule.Point(ref word);
+        long seen = Volatile.Read(ref word);
+        while (true)
+        {
+            long version = (Version(seen) | VersionUnit) + VersionUnit;
+            long before = Interlocked.CompareExchange(ref word, version | Frozen | Pins(seen), seen);
+            if (before == seen)
+            {
+                return seen;
+            }
+
+            seen = before;
+        }
+    }
+
+    /// <summary>Ends a write: the version is even again.</summary>
+    public static long EndWrite(ref long word)
+    {
+        Schedule.Point(ref word);
+        return Interlocked.Add(ref word, VersionUnit);
+    }
 
     /// <summary>Sets and clears bits in one step and keeps everything else, pins above all.</summary>
     /// <returns>The word before.</returns>
     public static long Change(ref long word, long clear, long set)
     {
+        Schedule.Point(ref word);
         long seen = Volatile.Read(ref word);
         while (true)
         {
@@ -77,6 +126,7 @@ internal static class FrameState
     /// <returns>Whether it was done; <paramref name="seen"/> is the word that decided.</returns>
     public static bool TryChange(ref long word, long need, long forbid, long clear, long set, out long seen)
     {
+        Schedule.Point(ref word);
         seen = Volatile.Read(ref word);
         while ((seen & need) == need && (seen & forbid) == 0)
         {
@@ -99,6 +149,7 @@ internal static class FrameState
     /// </summary>
     public static bool TryFreezeOwnPin(ref long word)
     {
+        Schedule.Point(ref word);
         long seen = Volatile.Read(ref word);
         while (Pins(seen) == 1 && !Has(seen, Frozen))
         {
@@ -119,6 +170,7 @@ internal static class FrameState
     /// </summary>
     public static bool TryFreezeUnlinked(ref long word)
     {
+        Schedule.Point(ref word);
         long seen = Volatile.Read(ref word);
         while (Pins(seen) == 0 && Has(seen, Unlinked) && !Has(seen, Frozen))
         {
@@ -137,13 +189,19 @@ internal static class FrameState
     /// <summary>
     /// Thaws: gives the freezer its pin back and lets lookups in, by one addition; no concurrent pin is lost (E7).
     /// </summary>
-    public static long Thaw(ref long word) => Interlocked.Add(ref word, Pin - Frozen);
+    public static long Thaw(ref long word)
+    {
+        Schedule.Point(ref word);
+        return Interlocked.Add(ref word, Pin - Frozen);
+    }
 
     /// <summary>Counts a hit in the two frequency bits; writes nothing when they are full.</summary>
     public static void Touch(ref long word, long seen)
     {
         if ((seen & FrequencyMask) != FrequencyMask)
         {
+            Schedule.Point(ref word);
+
             // A lost race costs one count, so one try is enough.
             Interlocked.CompareExchange(ref word, seen + (1L << FrequencyShift), seen);
         }
@@ -153,6 +211,7 @@ internal static class FrameState
     /// <returns>Whether there was something to take: the page's second chance.</returns>
     public static bool TryCool(ref long word)
     {
+        Schedule.Point(ref word);
         long seen = Volatile.Read(ref word);
         while ((seen & FrequencyMask) != 0)
         {

@@ -63,7 +63,7 @@ internal sealed class FrameTable
         header.Index = index;
         header.SpaceId = spaceId;
         Notes.ChargeBytes(frame) = 0;
-        Interlocked.Add(ref header.State, FrameState.Pin + FrameState.Locked - FrameState.Frozen);
+        FrameState.Open(ref header.State);
         return new PageHandle(frame, generation);
     }
 
@@ -84,7 +84,7 @@ internal sealed class FrameTable
         }
 
         Notes.ChargeBytes(to) = 0;
-        Interlocked.Add(ref target.State, FrameState.Pin + FrameState.Locked - FrameState.Frozen);
+        FrameState.Open(ref target.State);
         return new PageHandle(to, target.Generation);
     }
 
@@ -93,19 +93,6 @@ internal sealed class FrameTable
     public long Close(int frame)
     {
         _metadata.Clear(frame);
-        ref long state = ref State(frame);
-        long seen = Volatile.Read(ref state);
-        while (true)
-        {
-            long version = (FrameState.Version(seen) | FrameState.VersionUnit) + FrameState.VersionUnit;
-            long next = version | FrameState.Frozen | FrameState.Pins(seen);
-            long before = Interlocked.CompareExchange(ref state, next, seen);
-            if (before == seen)
-            {
-                return seen;
-            }
-
-            seen = before;
-        }
+        return FrameState.Close(ref State(frame));
     }
 }

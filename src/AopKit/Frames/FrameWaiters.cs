@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Frames;
 
 /// <summary>Where threads wait for a frame's word to change: a spin, then a monitor that many frames share.</summary>
@@ -8,10 +10,10 @@ namespace AopKit.Frames;
 /// </remarks>
 internal sealed class FrameWaiters(FrameTable frames)
 {
-    private const int MonitorCount = 64;
+    private const int GateCount = 64;
     private const int SpinCount = 20;
 
-    private readonly object[] _monitors = [.. Enumerable.Range(0, MonitorCount).Select(_ => new object())];
+    private readonly Gate[] _gates = [.. Enumerable.Range(0, GateCount).Select(_ => new Gate())];
 
     /// <summary>Waits until the condition holds for the frame's word.</summary>
     /// <typeparam name="TState">What the condition needs.</typeparam>
@@ -24,9 +26,11 @@ internal sealed class FrameWaiters(FrameTable frames)
     {
         ref long word = ref frames.State(frame);
         SpinWait spin = default;
-        for (int turn = 0; turn < SpinCount; turn++)
+
+        // To spin is to look more often: an explorer, which lets others go on at every look, learns nothing by it.
+        for (int turn = Schedule.IsExplored ? SpinCount : 0; turn < SpinCount; turn++)
         {
-            if (condition(Volatile.Read(ref word), state))
+            if (condition(FrameState.Read(ref word), state))
             {
                 return;
             }
@@ -34,9 +38,10 @@ internal sealed class FrameWaiters(FrameTable frames)
             spin.SpinOnce(sleep1Threshold: -1);
         }
 
-        object monitor = Monitor(frame);
-        using CancellationTokenRegistration wake = cancellation.UnsafeRegister(static m => Pulse(m!), monitor);
-        lock (monitor)
+        Gate gate = GateOf(frame);
+        using CancellationTokenRegistration wake = cancellation.UnsafeRegister(
+            static waited => Pulse((Gate)waited!), gate);
+        using (gate.Enter())
         {
             while (true)
             {
@@ -47,7 +52,7 @@ internal sealed class FrameWaiters(FrameTable frames)
                     return;
                 }
 
-                System.Threading.Monitor.Wait(monitor);
+                gate.Wait();
             }
         }
     }
@@ -59,17 +64,17 @@ internal sealed class FrameWaiters(FrameTable frames)
         {
             // Cleared first: who waits still sets it again before it sleeps.
             FrameState.Change(ref frames.State(frame), FrameState.Waiters, 0);
-            Pulse(Monitor(frame));
+            Pulse(GateOf(frame));
         }
     }
 
-    private static void Pulse(object monitor)
+    private static void Pulse(Gate gate)
     {
-        lock (monitor)
+        using (gate.Enter())
         {
-            System.Threading.Monitor.PulseAll(monitor);
+            gate.PulseAll();
         }
     }
 
-    private object Monitor(int frame) => _monitors[frame % MonitorCount];
+    private Gate GateOf(int frame) => _gates[frame % GateCount];
 }

@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Frames;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
 
     private const int None = -1;
 
-    private readonly object _lock = new();
+    private readonly Gate _gate = new();
     private int _paidHead = None;
     private int _paidCount;
     private int _unpaidHead = None;
@@ -40,7 +42,7 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
     /// <summary>Keeps frames from a number on out of use, so that what lies there can be moved down (resize).</summary>
     public void SetLimit(int limit)
     {
-        lock (_lock)
+        using (_gate.Enter())
         {
             _limit = Math.Min(limit, frames.Capacity);
             UnpayAboveLimit();
@@ -49,7 +51,7 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
 
     public bool TryTake(out int frame)
     {
-        lock (_lock)
+        using (_gate.Enter())
         {
             if (TryPop(ref _paidHead, out frame))
             {
@@ -81,7 +83,7 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
 
     public void Return(int frame)
     {
-        lock (_lock)
+        using (_gate.Enter())
         {
             if (frame >= _limit)
             {
@@ -95,14 +97,14 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
                 _paidCount++;
             }
 
-            Monitor.PulseAll(_lock);
+            _gate.PulseAll();
         }
     }
 
     /// <summary>Gives the bytes of one free frame back to the budget, for an index node or a client's charge.</summary>
     public bool TryUnpay()
     {
-        lock (_lock)
+        using (_gate.Enter())
         {
             if (!TryPop(ref _paidHead, out int frame))
             {
@@ -119,11 +121,11 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
     /// <summary>Waits until a frame is returned, or the time is over: back-pressure before giving up (E14).</summary>
     public void WaitForReturn(TimeSpan timeout)
     {
-        lock (_lock)
+        using (_gate.Enter())
         {
             if (_paidCount == 0)
             {
-                Monitor.Wait(_lock, timeout);
+                _gate.Wait(timeout);
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class OptimisticLookup(PageStore store)
     public bool TryBegin(Space space, long index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
     {
         ref long slot = ref space.Index.FindSlot(index);
-        long seen = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : Volatile.Read(ref slot);
+        long seen = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : IndexSlot.Read(ref slot);
         if (IndexSlot.IsResident(seen))
         {
             int frame = IndexSlot.Frame(seen);
@@ -27,7 +27,7 @@ internal sealed class OptimisticLookup(PageStore store)
             long word = FrameState.Read(ref store.Frames.State(frame));
             if (FrameState.Has(word, FrameState.Uptodate)
                 && !FrameState.HasAny(word, FrameState.Unlinked | FrameState.Frozen)
-                && !FrameState.IsBeingWritten(word) && Volatile.Read(ref slot) == seen)
+                && !FrameState.IsBeingWritten(word) && IndexSlot.Read(ref slot) == seen)
             {
                 FrameState.Touch(ref store.Frames.State(frame), word);
                 bytes = store.Frames.Bytes(frame);

@@ -36,7 +36,7 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
         while (true)
         {
             ref long slot = ref space.Index.FindSlot(index);
-            seenSlot = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : Volatile.Read(ref slot);
+            seenSlot = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : IndexSlot.Read(ref slot);
             if (!IndexSlot.IsResident(seenSlot))
             {
                 return IndexSlot.IsLeaving(seenSlot) ? LookupOutcome.Waiting : LookupOutcome.Absent;
@@ -51,7 +51,7 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
 
             // The frame may have been given to another page between the two reads: the pin counts only if the slot is
             // as it was.
-            if (Volatile.Read(ref slot) != seenSlot)
+            if (IndexSlot.Read(ref slot) != seenSlot)
             {
                 remover.Unpin(frame);
                 continue;

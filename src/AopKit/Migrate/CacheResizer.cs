@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Frames;
 using AopKit.Reclaim;
 using AopKit.Residency;
@@ -15,14 +16,14 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
     /// </summary>
     private const int MaxIdleRounds = 10;
 
-    private readonly Lock _resizing = new();
+    private readonly Gate _resizing = new();
 
     /// <summary>Sets the budget.</summary>
     /// <exception cref="BudgetExceededException">Too much is pinned, dirty or refused; the old budget holds
     /// again.</exception>
     public void Resize(long budgetBytes)
     {
-        lock (_resizing)
+        using (_resizing.Enter())
         {
             long old = store.Budget.LimitBytes;
             store.Budget.SetLimit(budgetBytes);

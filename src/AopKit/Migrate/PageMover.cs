@@ -84,7 +84,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
             return false;
         }
 
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             space.Index.Write(store.Frames.Header(to).Index, IndexSlot.Resident(moved));
         }

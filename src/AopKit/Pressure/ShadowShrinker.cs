@@ -30,7 +30,7 @@ internal sealed class ShadowShrinker(PageStore store) : IShrinker
             }
 
             int bytes;
-            lock (space.Gate)
+            using (space.Gate.Enter())
             {
                 bytes = space.Index.PruneShadows((int)Math.Min(objectCount - freedCount, int.MaxValue));
             }

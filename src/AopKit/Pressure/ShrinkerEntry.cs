@@ -11,7 +11,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
 {
     private const CallbackContexts Forbidden = CallbackContexts.NoReentry;
 
-    private readonly object _lock = new();
+    private readonly Gate _gate = new();
     private long _deferredCount;
     private int _runningThreadId;
     private bool _isClosed;
@@ -26,7 +26,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
     /// <returns>How many objects were freed.</returns>
     public long Shrink(in ShrinkContext context)
     {
-        lock (_lock)
+        using (_gate.Enter())
         {
             if (_isClosed || _runningThreadId != 0)
             {
@@ -42,10 +42,10 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
         }
         finally
         {
-            lock (_lock)
+            using (_gate.Enter())
             {
                 _runningThreadId = 0;
-                Monitor.PulseAll(_lock);
+                _gate.PulseAll();
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
     /// <exception cref="InvalidOperationException">The shrinker's own callback calls this.</exception>
     public void Close()
     {
-        lock (_lock)
+        using (_gate.Enter())
         {
             if (_runningThreadId == Environment.CurrentManagedThreadId)
             {
@@ -67,7 +67,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
             _isClosed = true;
             while (_runningThreadId != 0 && !Fault.Is(FaultId.E16_UnregisterDoesNotWait))
             {
-                Monitor.Wait(_lock);
+                _gate.Wait();
             }
         }
     }

@@ -22,6 +22,7 @@ internal sealed class ShrinkerSet(FailureSink failures, Counters counters)
     public ShrinkerEntry Add(IShrinker shrinker, ShrinkerOptions options, bool isOwn = false)
     {
         var entry = new ShrinkerEntry(shrinker, options, failures, isOwn ? Checks.Off : failures.Checks);
+        Schedule.Point(this);
         lock (_lock)
         {
             _entries = [.. _entries, entry];
@@ -33,6 +34,7 @@ internal sealed class ShrinkerSet(FailureSink failures, Counters counters)
     public void Remove(ShrinkerEntry entry)
     {
         entry.Close();
+        Schedule.Point(this);
         lock (_lock)
         {
             _entries = [.. _entries.Where(other => other != entry)];
@@ -55,6 +57,7 @@ internal sealed class ShrinkerSet(FailureSink failures, Counters counters)
         try
         {
             long freedCount = 0;
+            Schedule.Point(this);
             foreach (ShrinkerEntry entry in _entries)
             {
                 freedCount += entry.Shrink(context);

@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Residency;
 
 /// <summary>One fill in progress: whoever needs the page joins it, and gets its pin or its exception (E11).</summary>
@@ -30,6 +32,7 @@ internal sealed class FillOperation(PageHandle page)
     /// <param name="ended">Ends with the fill, without an error; ask <see cref="Error"/> then.</param>
     public bool TryJoin(out Task ended)
     {
+        Schedule.Point(this);
         lock (_lock)
         {
             if (_isOver)
@@ -49,6 +52,7 @@ internal sealed class FillOperation(PageHandle page)
     /// <returns>Whether that came in time; if not, the waiter has a pin to give back, unless the fill failed.</returns>
     public bool TryLeave()
     {
+        Schedule.Point(this);
         lock (_lock)
         {
             if (_isOver)
@@ -69,6 +73,7 @@ internal sealed class FillOperation(PageHandle page)
     /// <returns>How many waiters are owed a pin, or the exception.</returns>
     public int End(Exception? error)
     {
+        Schedule.Point(this);
         lock (_lock)
         {
             _isOver = true;
@@ -77,5 +82,9 @@ internal sealed class FillOperation(PageHandle page)
         }
     }
 
-    public void Wake() => _ended?.TrySetResult();
+    public void Wake()
+    {
+        Schedule.Point(this);
+        _ended?.TrySetResult();
+    }
 }

@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Residency;
 
 /// <summary>What a slot of the index holds, in 8 bytes. Zero is empty.</summary>
@@ -16,6 +18,22 @@ internal static class IndexSlot
     private const long LeavingBit = 1L << 62;
     private const int GenerationShift = 32;
     private const long GenerationMask = (1L << 24) - 1;
+
+    /// <summary>
+    /// Reads a slot. Pairs with <see cref="Write"/>: who sees a page sees the frame that was opened for it.
+    /// </summary>
+    public static long Read(ref long slot)
+    {
+        Schedule.Point(ref slot);
+        return Volatile.Read(ref slot);
+    }
+
+    /// <summary>Writes a slot. The space's gate is held.</summary>
+    public static void Write(ref long slot, long content)
+    {
+        Schedule.Point(ref slot);
+        Volatile.Write(ref slot, content);
+    }
 
     public static long Resident(PageHandle page) =>
         ResidentBit | ((page.Generation & GenerationMask) << GenerationShift) | (uint)page.Frame;

@@ -34,7 +34,7 @@ internal sealed class PageInserter(PageStore store)
         out PageHandle page, out FillOperation? fill)
     {
         (page, fill) = (default, null);
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             WaitUntilDecided(space);
             space.ThrowIfExiting();
@@ -76,7 +76,7 @@ internal sealed class PageInserter(PageStore store)
     {
         ref long state = ref store.Frames.State(page.Frame);
         FrameState.AddPins(ref state, owedPins);
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             space.Fills.Remove(store.Frames.Header(page.Frame).Index);
         }
@@ -90,7 +90,7 @@ internal sealed class PageInserter(PageStore store)
     {
         while (space.Phase == SpacePhase.Releasing)
         {
-            Monitor.Wait(space.Gate);
+            space.Gate.Wait();
         }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class PageRemover(PageStore store)
     {
         ref FrameHeader header = ref store.Frames.Header(frame);
         store.Frames.Notes.SetRemoveReason(frame, reason);
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             if (space.Index.SetTag(header.Index, IndexTag.Dirty, false))
             {
@@ -136,7 +136,7 @@ internal sealed class PageRemover(PageStore store)
 
         if (leavingNext is { } next)
         {
-            lock (space.Gate)
+            using (space.Gate.Enter())
             {
                 RefundNodes(space.Index.Write(index, next));
             }
@@ -145,7 +145,7 @@ internal sealed class PageRemover(PageStore store)
         long before = store.Frames.Close(frame);
         store.Waiters.Wake(frame, before);
         store.Free.Return(frame);
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             space.LeavingCount--;
             space.Pulse();

@@ -40,7 +40,7 @@ internal sealed class RadixIndex
     public long ReadSlot(long index)
     {
         RadixLeaf? leaf = FindLeaf(index);
-        return leaf is null ? IndexSlot.Empty : Volatile.Read(ref leaf.Slots[(int)(index & (Fanout - 1))]);
+        return leaf is null ? IndexSlot.Empty : IndexSlot.Read(ref leaf.Slots[(int)(index & (Fanout - 1))]);
     }
 
     /// <summary>How many bytes of nodes an insert at the index would add, if nothing changes meanwhile.</summary>
@@ -85,8 +85,7 @@ internal sealed class RadixIndex
             leaf.WritebackTags &= ~(1UL << position);
         }
 
-        // Pairs with the Volatile.Read of lookups: who sees the slot sees the frame that was opened before.
-        Volatile.Write(ref leaf.Slots[position], content);
+        IndexSlot.Write(ref leaf.Slots[position], content);
         if (leaf.TakenCount == 0 && leaf.ShadowCount == 0)
         {
             RemoveLeaf(leaf);

@@ -1,4 +1,5 @@
 using AopKit.Callbacks;
+using AopKit.Checking;
 
 namespace AopKit.Residency;
 
@@ -11,7 +12,7 @@ internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotificat
     /// Guards everything here, the index included. A leaf lock: nothing else is taken, and nobody is called, while it
     /// is held.
     /// </summary>
-    public readonly object Gate = new();
+    public readonly Gate Gate = new();
 
     /// <summary>Fills in progress, by page index.</summary>
     public readonly Dictionary<long, FillOperation> Fills = [];
@@ -56,5 +57,5 @@ internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotificat
     public void ThrowIfExiting() => ObjectDisposedException.ThrowIf(IsExiting, Owner);
 
     /// <summary>Wakes who waits for a change of phase or of counts. Gate held.</summary>
-    public void Pulse() => Monitor.PulseAll(Gate);
+    public void Pulse() => Gate.PulseAll();
 }

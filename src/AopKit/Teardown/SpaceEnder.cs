@@ -67,7 +67,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
     /// <summary>Offers an idle space to its client.</summary>
     public ReleaseOutcome TryRelease(Space space)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             PageInserter.WaitUntilDecided(space);
             space.ThrowIfExiting();
@@ -88,7 +88,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
         }
         finally
         {
-            lock (space.Gate)
+            using (space.Gate.Enter())
             {
                 space.Phase = outcome == ReleaseOutcome.Kept ? SpacePhase.Open : SpacePhase.Ended;
                 space.Pulse();
@@ -106,7 +106,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
 
     private static bool TryAnnounce(Space space)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             PageInserter.WaitUntilDecided(space);
             if (space.IsExiting)
@@ -129,11 +129,11 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
             dropper.DropPages(space, 0, long.MaxValue, RemoveReason.TornDown, CancellationToken.None);
         }
 
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             while (space.LeavingCount > 0 && !Fault.Is(FaultId.E10_ReleasedTooEarly))
             {
-                Monitor.Wait(space.Gate);
+                space.Gate.Wait();
             }
         }
 
@@ -143,7 +143,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
             space.Callbacks.ReleaseSpace(ReleaseMode.Forced);
         }
 
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             space.Phase = SpacePhase.Ended;
             space.Pulse();
@@ -158,7 +158,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
 
     private static bool HasPages(Space space)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             return space.Index.TryNextTaken(0, out _);
         }
@@ -167,7 +167,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
     private static List<PageRange> DirtyRanges(Space space)
     {
         var ranges = new List<PageRange>();
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             for (long from = 0; space.Index.TryNextTagged(from, IndexTag.Dirty, out long index); from = index + 1)
             {
@@ -188,7 +188,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
     /// <summary>Gives back what the space held of the budget: nodes with shadow entries.</summary>
     private void Forget(Space space)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             store.Budget.Release(space.Index.PruneShadows(int.MaxValue));
         }

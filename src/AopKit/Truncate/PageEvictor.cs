@@ -69,7 +69,7 @@ internal sealed class PageEvictor(PageStore store, PageLocks locks, PageRemover 
 
     private static bool TryNext(Space space, long from, long end, out long index)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             return space.Index.TryNextTaken(from, out index) && index < end;
         }

@@ -47,7 +47,7 @@ internal sealed class RangeDropper(
 
     private static bool TryNext(Space space, long from, long end, out long index)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             return space.Index.TryNextTaken(from, out index) && index < end;
         }

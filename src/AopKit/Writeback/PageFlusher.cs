@@ -69,7 +69,7 @@ internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover 
 
     private static bool TryNext(Space space, long from, IndexTag tag, out long index)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             return space.Index.TryNextTagged(from, tag, out index);
         }
@@ -161,7 +161,7 @@ internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover 
     private void EndPage(Space space, int frame, bool failed)
     {
         long before;
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             ref FrameHeader header = ref store.Frames.Header(frame);
             ref long state = ref header.State;

@@ -33,14 +33,14 @@ internal sealed class PageWriting(PageStore store)
     public void End(int frame)
     {
         ref long state = ref store.Frames.State(frame);
-        long word = Interlocked.Add(ref state, FrameState.VersionUnit);
+        long word = FrameState.EndWrite(ref state);
         store.Waiters.Wake(frame, word);
     }
 
     /// <summary>Makes a page dirty that the caller has locked and that nobody else sees yet, or writes.</summary>
     public void MarkDirty(Space space, int frame)
     {
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             FrameState.Change(ref store.Frames.State(frame), 0, FrameState.Dirty);
             Tag(space, store.Frames.Header(frame).Index);
@@ -78,7 +78,7 @@ internal sealed class PageWriting(PageStore store)
             return true;
         }
 
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             ref FrameHeader header = ref store.Frames.Header(frame);
             if (space.Index.ReadSlot(header.Index) != IndexSlot.Resident(store.Frames.Handle(frame)))

@@ -64,7 +64,7 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
     {
         // The page lock keeps release callbacks away from pages that are being written (E5); an active writer keeps the
         // mark away, or what it still changes would be lost: it made the page dirty before it began.
-        lock (space.Gate)
+        using (space.Gate.Enter())
         {
             bool marked = FrameState.TryChange(
                 ref store.Frames.State(frame),

@@ -29,6 +29,7 @@ internal sealed class CacheParts
         Shrinkers = new ShrinkerSet(Store.Failures, Store.Counters);
         Protocols = new ReleaseProtocols(Store, Locks, new ProtocolTools(Store, Locks, Remover));
         var policy = new SecondChancePolicy(Store.Frames, Store.Free);
+        Store.Policy = policy;
         Supply = new FrameSupply(Store, new Reclaimer(Store, policy, Locks, Remover, Protocols, Flusher, Shrinkers));
         var inserter = new PageInserter(Store);
         var dropper = new PageDropper(Store, Locks, Remover);

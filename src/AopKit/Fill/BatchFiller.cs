@@ -111,7 +111,7 @@ internal sealed class BatchFiller(
             return false;
         }
 
-        if (!supply.TryTake(out int frame))
+        if (!supply.TryTakeAhead(space, index, out int frame, out Arrival arrival))
         {
             store.Budget.Release(nodeBytes);
             return false;
@@ -122,7 +122,7 @@ internal sealed class BatchFiller(
         try
         {
             outcome = inserter.TryInsert(
-                space, index, frame, ref nodeBytes, static handle => new FillOperation(handle), out page,
+                space, index, frame, arrival, ref nodeBytes, static handle => new FillOperation(handle), out page,
                 out FillOperation? made);
             fill = made!;
         }

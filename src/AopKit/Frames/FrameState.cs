@@ -8,7 +8,7 @@ namespace AopKit.Frames;
 /// <remarks>
 /// <code>
 ///  63        32  31  30        29       28      27      26         25     24        23..22   21..0
-/// [ version     | - |UNLINKED |WAITERS |FROZEN |LOCKED |WRITEBACK |DIRTY |UPTODATE |frequency| pins ]
+/// [ version   |NOTED|UNLINKED |WAITERS |FROZEN |LOCKED |WRITEBACK |DIRTY |UPTODATE |frequency| pins ]
 ///
 ///  free      FROZEN, no pins             (a late lookup may add a pin for a moment and take it back)
 ///  filling   LOCKED, pinned by filler    --fill ended--> resident   --fill failed--> unlinked
@@ -34,6 +34,17 @@ internal static class FrameState
     public const long Frozen = 1L << 28;
     public const long Waiters = 1L << 29;
     public const long Unlinked = 1L << 30;
+
+    /// <summary>A hit on this page must tell the reclaim policy: it is sampled, or was read ahead of its
+    /// use.</summary>
+    public const long Noted = 1L << 31;
+
+    /// <summary>The table of <see cref="Touch"/> that counts hits up to three: 1, 2, 3, 3.</summary>
+    public const int CountHits = 1 | (2 << 2) | (3 << 4) | (3 << 6);
+
+    /// <summary>The table of <see cref="Touch"/> that marks a page as hit and no more: 1, 1, 2, 3.</summary>
+    public const int MarkHits = 1 | (1 << 2) | (2 << 4) | (3 << 6);
+
     public const int VersionShift = 32;
     public const long VersionUnit = 1L << VersionShift;
     public const long VersionMask = -1L << VersionShift;
@@ -195,15 +206,33 @@ internal static class FrameState
         return Interlocked.Add(ref word, Pin - Frozen);
     }
 
-    /// <summary>Counts a hit in the two frequency bits; writes nothing when they are full.</summary>
-    public static void Touch(ref long word, long seen)
+    public static int Frequency(long word) => (int)(word >> FrequencyShift) & 3;
+
+    /// <summary>Counts a hit: the table says what becomes of each frequency. Writes nothing where nothing
+    /// changes.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="seen">What it was when the page was found.</param>
+    /// <param name="table">Four entries of two bits, the one for frequency 0 lowest.</param>
+    public static void Touch(ref long word, long seen, int table)
     {
-        if ((seen & FrequencyMask) != FrequencyMask)
+        int frequency = Frequency(seen);
+        int next = (table >> (2 * frequency)) & 3;
+        if (next != frequency)
         {
             Schedule.Point(ref word);
 
             // A lost race costs one count, so one try is enough.
-            Interlocked.CompareExchange(ref word, seen + (1L << FrequencyShift), seen);
+            Interlocked.CompareExchange(
+                ref word, (seen & ~FrequencyMask) | ((long)next << FrequencyShift), seen);
+        }
+    }
+
+    /// <summary>Sets the frequency.</summary>
+    public static void SetFrequency(ref long word, int frequency)
+    {
+        if (Frequency(Volatile.Read(ref word)) != frequency)
+        {
+            Change(ref word, FrequencyMask, (long)frequency << FrequencyShift);
         }
     }
 

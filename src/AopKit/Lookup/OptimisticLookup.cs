@@ -29,7 +29,15 @@ internal sealed class OptimisticLookup(PageStore store)
                 && !FrameState.HasAny(word, FrameState.Unlinked | FrameState.Frozen)
                 && !FrameState.IsBeingWritten(word) && IndexSlot.Read(ref slot) == seen)
             {
-                FrameState.Touch(ref store.Frames.State(frame), word);
+                if (FrameState.Has(word, FrameState.Noted))
+                {
+                    store.Policy.NotedHit(frame);
+                }
+                else
+                {
+                    FrameState.Touch(ref store.Frames.State(frame), word, store.HitTable);
+                }
+
                 bytes = store.Frames.Bytes(frame);
                 read = new OptimisticRead(frame, FrameState.Version(word));
                 return true;

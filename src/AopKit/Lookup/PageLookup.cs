@@ -64,7 +64,15 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
                 return FrameState.Has(word, FrameState.Frozen) ? LookupOutcome.Waiting : LookupOutcome.Filling;
             }
 
-            FrameState.Touch(ref store.Frames.State(frame), word);
+            if (FrameState.Has(word, FrameState.Noted))
+            {
+                store.Policy.NotedHit(frame);
+            }
+            else
+            {
+                FrameState.Touch(ref store.Frames.State(frame), word, store.HitTable);
+            }
+
             page = store.Frames.Handle(frame);
             return LookupOutcome.Found;
         }

@@ -8,7 +8,8 @@ namespace AopKit.Migrate;
 /// <summary>Moves a page to another frame: same identity, same generation, no OnRemove.</summary>
 internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover remover)
 {
-    private const long CarriedBits = FrameState.Uptodate | FrameState.Dirty | FrameState.FrequencyMask;
+    private const long CarriedBits = FrameState.Uptodate | FrameState.Dirty | FrameState.FrequencyMask
+        | FrameState.Noted;
 
     /// <summary>Moves the page in a frame, if nobody uses it and its client agrees.</summary>
     /// <param name="from">A frame that seems to hold a page.</param>
@@ -84,6 +85,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
             return false;
         }
 
+        store.Policy.Moved(from, to);
         using (space.Gate.Enter())
         {
             space.Index.Write(store.Frames.Header(to).Index, IndexSlot.Resident(moved));

@@ -9,6 +9,7 @@ namespace AopKit.Reclaim;
 internal ref struct FrameReservation(
     PageStore store, FrameSupply supply, Space space, long index, CancellationToken cancellation)
 {
+    private Arrival _arrival;
     private int _nodeBytes;
     private int _frame = -1;
 
@@ -25,7 +26,7 @@ internal ref struct FrameReservation(
         {
             Obtain();
             PageInserter.Outcome outcome = inserter.TryInsert(
-                space, index, _frame, ref _nodeBytes, makeFill, out page, out fill);
+                space, index, _frame, _arrival, ref _nodeBytes, makeFill, out page, out fill);
             if (outcome == PageInserter.Outcome.Inserted)
             {
                 _frame = -1;
@@ -52,7 +53,7 @@ internal ref struct FrameReservation(
 
         if (_frame < 0)
         {
-            _frame = supply.Take(cancellation);
+            _frame = supply.Take(space, index, cancellation, out _arrival);
 
             // Bytes of another page must never become visible, whatever the client's fill does (E21).
             store.Frames.Bytes(_frame)[(Fault.Is(FaultId.E21_FrameNotZeroed) ? store.Frames.PageSize : 0)..].Clear();

@@ -9,9 +9,6 @@ namespace AopKit.Reclaim;
 /// </summary>
 internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
 {
-    /// <summary>Pages taken beyond the one that is needed, so that not every miss scans.</summary>
-    private const int BatchCount = 8;
-
     /// <summary>
     /// How often a caller waits for somebody to give something back before it is told that nothing can be had.
     /// </summary>
@@ -19,13 +16,32 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
 
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Takes a free frame.</summary>
+    /// <summary>Takes a free frame for a page that is needed now.</summary>
+    /// <param name="space">The page's address space.</param>
+    /// <param name="index">The page.</param>
+    /// <param name="cancellation">Ends the wait for a frame.</param>
+    /// <param name="arrival">Where the policy wants the page; for <see cref="PageInserter"/>.</param>
     /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
-    public int Take(CancellationToken cancellation = default)
+    public int Take(Space space, long index, CancellationToken cancellation, out Arrival arrival)
     {
-        int frame = -1;
-        Obtain(() => store.Free.TryTake(out frame), cancellation);
+        arrival = reclaimer.Arrive(space, index, isAhead: false);
+        int waits = 0;
+        int frame;
+        while (!store.Free.TryTake(out frame))
+        {
+            MakeRoom(ref waits, cancellation);
+        }
+
         return frame;
+    }
+
+    /// <summary>
+    /// Takes a free frame for a page that is read ahead of its use, if one can be had without waiting for anybody.
+    /// </summary>
+    public bool TryTakeAhead(Space space, long index, out int frame, out Arrival arrival)
+    {
+        arrival = reclaimer.Arrive(space, index, isAhead: true);
+        return TryTake(out frame);
     }
 
     /// <summary>Takes a free frame if one can be had without waiting for anybody.</summary>
@@ -36,7 +52,7 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
             return true;
         }
 
-        reclaimer.Run(1);
+        reclaimer.RunOnce();
         return store.Free.TryTake(out frame);
     }
 
@@ -44,9 +60,10 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
     /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
     public void Reserve(long bytes, CancellationToken cancellation = default)
     {
-        if (bytes > 0)
+        int waits = 0;
+        while (bytes > 0 && !TryReserve(bytes))
         {
-            Obtain(() => TryReserve(bytes), cancellation);
+            MakeRoom(ref waits, cancellation);
         }
     }
 
@@ -92,31 +109,22 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
         return false;
     }
 
-    private void Obtain(Func<bool> tryObtain, CancellationToken cancellation)
+    /// <summary>Takes pages out, or else waits a little for somebody to give something back.</summary>
+    private void MakeRoom(ref int waits, CancellationToken cancellation)
     {
-        ReclaimProgress progress = default;
-        for (int wait = 0; wait <= MaxWaits;)
+        cancellation.ThrowIfCancellationRequested();
+        ReclaimProgress progress = reclaimer.RunOnce();
+        if (progress.RemovedCount > 0)
         {
-            if (tryObtain())
-            {
-                return;
-            }
-
-            cancellation.ThrowIfCancellationRequested();
-            progress = reclaimer.Run(BatchCount);
-            if (progress.RemovedCount == 0)
-            {
-                if (tryObtain())
-                {
-                    return;
-                }
-
-                store.Free.WaitForReturn(s_wait);
-                wait++;
-            }
+            return;
         }
 
-        throw Exceeded(progress.RefusedCount);
+        if (waits++ > MaxWaits)
+        {
+            throw Exceeded(progress.RefusedCount);
+        }
+
+        store.Free.WaitForReturn(s_wait);
     }
 
     /// <summary>What to throw when nothing can be had: it says what holds the frames.</summary>

@@ -19,13 +19,47 @@ internal sealed class Reclaimer(
 
     private const int LeastScanCount = 32;
 
+    private const int MaxBatchCount = 64;
+
     [ThreadStatic]
     private static bool t_isReclaiming;
+
+    /// <summary>
+    /// Asks the policy where a page that is coming in belongs, and takes the page that it displaces, if any.
+    /// </summary>
+    public Arrival Arrive(Space space, long index, bool isAhead)
+    {
+        Arrival arrival = policy.Arrive(space.Id, index, space.Index.ReadSlot(index), isAhead, out int victim);
+        if (victim >= 0)
+        {
+            bool nested = t_isReclaiming;
+            t_isReclaiming = true;
+            try
+            {
+                TakeVictim(victim, nested);
+            }
+            finally
+            {
+                t_isReclaiming = nested;
+            }
+        }
+
+        return arrival;
+    }
+
+    /// <summary>Takes a batch of pages, or one if more would cost too much, for a caller who needs a frame.</summary>
+    public ReclaimProgress RunOnce() => Run(policy.BatchCount, leastCount: 1);
 
     /// <summary>Takes pages until so many are free, or all has been tried.</summary>
     /// <param name="pageCount">How many pages are wanted.</param>
     /// <returns>What happened.</returns>
-    public ReclaimProgress Run(long pageCount)
+    public ReclaimProgress Run(long pageCount) => Run(pageCount, pageCount);
+
+    /// <summary>Takes pages until so many are free, or all has been tried.</summary>
+    /// <param name="pageCount">How many pages are wanted.</param>
+    /// <param name="leastCount">With how many to be content when the policy advises to stop.</param>
+    /// <returns>What happened.</returns>
+    public ReclaimProgress Run(long pageCount, long leastCount)
     {
         // A client that needs a frame inside reclaim's own callbacks gets clean pages only: writing could come back
         // here for ever.
@@ -34,11 +68,12 @@ internal sealed class Reclaimer(
         try
         {
             ReclaimProgress progress = default;
-            for (int priority = LightestPriority; priority >= 0 && progress.RemovedCount < pageCount; priority--)
+            for (int priority = LightestPriority; priority >= 0 && progress.RemovedCount < leastCount; priority--)
             {
                 int frameCount = store.Free.HighWater;
                 int scanCount = Math.Max(LeastScanCount, frameCount >> priority);
-                progress = Scan(scanCount, pageCount, nested, progress);
+                bool isPressing = priority < LightestPriority;
+                progress = Scan(scanCount, pageCount, leastCount, isPressing, nested, progress);
                 if (!nested)
                 {
                     progress = progress with { ShrunkCount = progress.ShrunkCount + shrinkers.Shrink(priority) };
@@ -53,24 +88,46 @@ internal sealed class Reclaimer(
         }
     }
 
-    private ReclaimProgress Scan(int scanCount, long pageCount, bool nested, ReclaimProgress progress)
+    private ReclaimProgress Scan(
+        int scanCount, long pageCount, long leastCount, bool isPressing, bool nested, ReclaimProgress progress)
     {
-        for (int scanned = 0; scanned < scanCount && progress.RemovedCount < pageCount; scanned++)
+        Span<int> victims = stackalloc int[MaxBatchCount];
+        int scanned = 0;
+        while (scanned < scanCount && progress.RemovedCount < pageCount)
         {
-            if (!policy.TryNext(out int frame))
+            int wanted = (int)Math.Min(MaxBatchCount, Math.Min(pageCount - progress.RemovedCount, scanCount - scanned));
+            int count = policy.Choose(victims[..wanted], isPressing);
+            for (int i = 0; i < count; i++)
+            {
+                progress = Add(progress, TakeVictim(victims[i], nested));
+            }
+
+            scanned += count;
+            if (count == 0 || (count < wanted && progress.RemovedCount >= leastCount))
             {
                 break;
             }
-
-            progress = TryTake(frame, nested) switch
-            {
-                AttemptOutcome.Removed => progress with { RemovedCount = progress.RemovedCount + 1 },
-                AttemptOutcome.Refused => progress with { RefusedCount = progress.RefusedCount + 1 },
-                _ => progress,
-            };
         }
 
         return progress;
+    }
+
+    private static ReclaimProgress Add(ReclaimProgress progress, AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Removed => progress with { RemovedCount = progress.RemovedCount + 1 },
+        AttemptOutcome.Refused => progress with { RefusedCount = progress.RefusedCount + 1 },
+        _ => progress,
+    };
+
+    private AttemptOutcome TakeVictim(int frame, bool nested)
+    {
+        AttemptOutcome outcome = TryTake(frame, nested);
+        if (outcome != AttemptOutcome.Removed)
+        {
+            policy.Kept(frame);
+        }
+
+        return outcome;
     }
 
     private AttemptOutcome TryTake(int frame, bool nested)

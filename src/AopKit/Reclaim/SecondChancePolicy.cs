@@ -1,4 +1,5 @@
 using AopKit.Frames;
+using AopKit.Residency;
 
 namespace AopKit.Reclaim;
 
@@ -13,8 +14,48 @@ internal sealed class SecondChancePolicy(FrameTable frames, FreeFrames free) : I
     private const int MaxRounds = 4;
 
     private long _hand;
+    private int _clock;
 
-    public bool TryNext(out int frame)
+    public int BatchCount => 8;
+
+    public Arrival Arrive(int spaceId, long index, long slot, bool isAhead, out int victim)
+    {
+        victim = -1;
+        return new Arrival(IsMain: true, isAhead);
+    }
+
+    public void Inserted(int frame, in Arrival arrival)
+    {
+    }
+
+    public uint Leave(int frame) => (uint)Interlocked.Increment(ref _clock);
+
+    public void Moved(int from, int to)
+    {
+    }
+
+    public void NotedHit(int frame)
+    {
+    }
+
+    public bool IsSpent(int spaceId, long index, uint stamp) => true;
+
+    public void Kept(int frame)
+    {
+    }
+
+    public int Choose(Span<int> victims, bool isPressing)
+    {
+        int count = 0;
+        while (count < victims.Length && TryNext(out victims[count]))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private bool TryNext(out int frame)
     {
         int frameCount = free.HighWater;
         long limit = (long)frameCount * MaxRounds;

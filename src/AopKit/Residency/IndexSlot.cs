@@ -7,7 +7,7 @@ namespace AopKit.Residency;
 /// <code>
 ///  63    62      61..56  55.........32  31.......0
 /// [ 1 |LEAVING | - | generation 24 | frame 32 ] resident, or (LEAVING) unlinked and its OnRemove still running (E3) [
-/// 0 | eviction clock 63, never 0 ] shadow: reclaim took the page; finding it again is a refault
+/// 0 | - | 1 bit 32 | stamp 32 ] shadow: reclaim took the page; finding it again is a refault
 /// </code>
 /// </remarks>
 internal static class IndexSlot
@@ -16,6 +16,7 @@ internal static class IndexSlot
 
     private const long ResidentBit = long.MinValue;
     private const long LeavingBit = 1L << 62;
+    private const long ShadowBit = 1L << 32;
     private const int GenerationShift = 32;
     private const long GenerationMask = (1L << 24) - 1;
 
@@ -40,7 +41,10 @@ internal static class IndexSlot
 
     public static long Leaving(long resident) => resident | LeavingBit;
 
-    public static long Shadow(long evictionClock) => (evictionClock & long.MaxValue) | 1;
+    /// <summary>A shadow entry with the stamp that the reclaim policy wants back when the page returns.</summary>
+    public static long Shadow(uint stamp) => ShadowBit | stamp;
+
+    public static uint Stamp(long shadow) => (uint)shadow;
 
     public static bool IsResident(long slot) => (slot & (ResidentBit | LeavingBit)) == ResidentBit;
 

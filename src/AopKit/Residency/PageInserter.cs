@@ -24,14 +24,15 @@ internal sealed class PageInserter(PageStore store)
     /// <param name="space">The address space.</param>
     /// <param name="index">The page's index.</param>
     /// <param name="frame">A free frame, zeroed; it stays the caller's unless the page was inserted.</param>
+    /// <param name="arrival">Where the reclaim policy wants the page.</param>
     /// <param name="reservedNodeBytes">Bytes reserved in the budget for nodes; what is not needed is given
     /// back.</param>
     /// <param name="makeFill">Makes the fill that others join; null if the page is filled already.</param>
     /// <param name="page">The page, if it was inserted.</param>
     /// <param name="fill">The fill, if one was made.</param>
     public Outcome TryInsert(
-        Space space, long index, int frame, ref int reservedNodeBytes, Func<PageHandle, FillOperation>? makeFill,
-        out PageHandle page, out FillOperation? fill)
+        Space space, long index, int frame, in Arrival arrival, ref int reservedNodeBytes,
+        Func<PageHandle, FillOperation>? makeFill, out PageHandle page, out FillOperation? fill)
     {
         (page, fill) = (default, null);
         using (space.Gate.Enter())
@@ -66,6 +67,7 @@ internal sealed class PageInserter(PageStore store)
             }
         }
 
+        store.Policy.Inserted(frame, arrival);
         store.Hooks.Observer?.Inserted(space.Owner, new PageIndex(index), page.Generation);
         store.Reach(TestPoint.AfterInsert, space, frame);
         return Outcome.Inserted;

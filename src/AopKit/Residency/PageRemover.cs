@@ -17,17 +17,14 @@ namespace AopKit.Residency;
 /// </remarks>
 internal sealed class PageRemover(PageStore store)
 {
-    private long _evictionClock;
-
     /// <summary>Removes a page that the caller has locked and frozen.</summary>
     /// <param name="space">The address space.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="reason">Through which door.</param>
     public void RemoveFrozen(Space space, int frame, RemoveReason reason)
     {
-        long next = reason == RemoveReason.Reclaimed
-            ? IndexSlot.Shadow(Interlocked.Increment(ref _evictionClock))
-            : IndexSlot.Empty;
+        uint stamp = store.Policy.Leave(frame);
+        long next = reason == RemoveReason.Reclaimed ? IndexSlot.Shadow(stamp) : IndexSlot.Empty;
         bool beforeUnlock = space.Notification == RemoveNotification.BeforeUnlock
             && !Fault.Is(FaultId.E3_LeavingSlotOpen);
         Unlink(space, frame, reason,
@@ -46,6 +43,7 @@ internal sealed class PageRemover(PageStore store)
     /// <param name="next">What the slot holds afterwards.</param>
     public void UnlinkPinned(Space space, int frame, RemoveReason reason, long next = IndexSlot.Empty)
     {
+        store.Policy.Leave(frame);
         Unlink(space, frame, reason, next);
         long before = FrameState.Change(
             ref store.Frames.State(frame), FrameState.Locked | FrameState.Dirty, FrameState.Unlinked);

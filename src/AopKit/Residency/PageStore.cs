@@ -38,6 +38,16 @@ internal sealed class PageStore : IPageSource
     public FailureSink Failures { get; }
 
     /// <summary>
+    /// Set once, by <see cref="CacheParts"/>: the policy is one of the paths, and works on these nouns.
+    /// </summary>
+    public IResidencyPolicy Policy { get; set; } = null!;
+
+    /// <summary>
+    /// What a hit makes of each frequency; see <see cref="FrameState.Touch"/>. The policy changes it with its mode.
+    /// </summary>
+    public int HitTable = FrameState.CountHits;
+
+    /// <summary>
     /// The page in a frame, for its client. The caller holds a pin, the page lock or the frozen frame.
     /// </summary>
     public PageView View(int frame)

@@ -1,0 +1,6 @@
+namespace AopKit.Residency;
+
+/// <summary>What the reclaim policy decided about a page before it came in.</summary>
+/// <param name="IsMain">Whether it goes to the main ring at once.</param>
+/// <param name="IsAhead">Whether it is read ahead: nobody has asked for it yet.</param>
+internal readonly record struct Arrival(bool IsMain, bool IsAhead);

@@ -13,7 +13,13 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        Console.Error.WriteLine(Usage);
-        return arguments.Length == 0 ? 0 : 2;
+        switch (arguments)
+        {
+            case ["peers", .. string[] rest]:
+                return Peers.PeersCommand.Run(rest);
+            default:
+                Console.Error.WriteLine(Usage);
+                return arguments.Length == 0 ? 0 : 2;
+        }
     }
 }

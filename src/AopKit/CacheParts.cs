@@ -32,12 +32,13 @@ internal sealed class CacheParts
         Store.Policy = policy;
         Supply = new FrameSupply(Store, new Reclaimer(Store, policy, Locks, Remover, Protocols, Flusher, Shrinkers));
         var inserter = new PageInserter(Store);
+        var fills = new PageFills(Store);
         var dropper = new PageDropper(Store, Locks, Remover);
-        var filler = new PageFiller(Store, Supply, inserter, Remover, dropper);
-        Pinner = new PagePinner(Store, Lookup, filler, Remover);
-        Batch = new BatchFiller(Store, Supply, inserter, Remover, dropper, Lookup, filler);
+        var filler = new PageFiller(Store, Supply, inserter, fills, Remover, dropper);
+        Pinner = new PagePinner(Store, Lookup, filler, fills, Remover);
+        Batch = new BatchFiller(Store, Supply, inserter, fills, Remover, dropper, Lookup, filler);
         Dropper = new RangeDropper(Store, Locks, Remover, dropper, new PartialPage(Store, Locks, Remover, Writing));
-        Replacer = new PageReplacer(Store, Supply, Locks, Remover, inserter, dropper, Writing);
+        Replacer = new PageReplacer(Store, Supply, Locks, Remover, inserter, fills, dropper, Writing);
         Evictor = new PageEvictor(Store, Locks, Remover, Protocols);
         Ender = new SpaceEnder(Store, Flusher, Dropper);
         Resizer = new CacheResizer(Store, Supply, new PageMover(Store, Locks, Remover));

@@ -24,10 +24,11 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     {
         _parts = parts;
         _followPins = parts.Store.Options.Checks == Checks.Full;
-        _space = parts.Store.Spaces.Add(id => new Space(id, options, notification)
+        _space = new Space(options, notification)
         {
             Callbacks = new SpaceCallbacks<T>(this, options.Name, operations, parts.Store.Failures, parts.Store.Hooks),
-        });
+        };
+        parts.Store.Spaces.Add(_space);
     }
 
     public override string Name => _space.Name;

@@ -15,6 +15,8 @@ namespace AopKit;
 /// </remarks>
 public sealed class PageCache : IDisposable, IAsyncDisposable
 {
+    private static readonly AddressSpaceOptions s_defaults = new();
+
     private readonly CacheParts _parts;
     private int _isDisposed;
 
@@ -67,7 +69,7 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
         CallbackScope.EnterCache();
         ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(operations);
-        options ??= new AddressSpaceOptions();
+        options ??= s_defaults;
         OptionsCheck.ThrowIfImpossible(operations, options);
         RemoveNotification notification = options.RemoveNotification
             ?? (operations is IOnRemove<T> ? RemoveNotification.AfterUnlock : RemoveNotification.None);

@@ -9,7 +9,7 @@ namespace AopKit.Checking;
 /// It is the monitor of the object itself. Every lock of the engine that is held over a schedule point is a gate.
 /// <code>using (gate.Enter()) { … }</code>
 /// </remarks>
-internal sealed class Gate
+internal class Gate
 {
     private bool _isHeld;
     private long _pulseCount;

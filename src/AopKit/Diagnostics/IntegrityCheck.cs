@@ -75,7 +75,8 @@ internal static class IntegrityCheck
             Require(pages == space.PageCount, $"'{space.Name}' has {pages} pages, its count says {space.PageCount}.");
             Require(dirty == space.DirtyCount,
                 $"'{space.Name}' has {dirty} dirty pages, its count says {space.DirtyCount}.");
-            Require(space.Fills.Count == 0, $"'{space.Name}' is quiet but has {space.Fills.Count} fills.");
+            int fills = space.Fills?.Count ?? 0;
+            Require(fills == 0, $"'{space.Name}' is quiet but has {fills} fills.");
             Require(space.LeavingCount == 0, $"'{space.Name}' is quiet but {space.LeavingCount} pages are leaving.");
             return pages;
         }

@@ -7,9 +7,8 @@ namespace AopKit.Fill;
 
 /// <summary>Fills a run of absent pages ahead of their use, in one callback where the client can.</summary>
 internal sealed class BatchFiller(
-    PageStore store, FrameSupply supply, PageInserter inserter, PageRemover remover, PageDropper dropper,
-    PageLookup lookup,
-    PageFiller filler)
+    PageStore store, FrameSupply supply, PageInserter inserter, PageFills fills, PageRemover remover,
+    PageDropper dropper, PageLookup lookup, PageFiller filler)
 {
     /// <summary>The most pages in one callback.</summary>
     private const int MaxPages = 64;
@@ -70,9 +69,8 @@ internal sealed class BatchFiller(
     private int FillRun(Space space, long first, long end)
     {
         Span<PageHandle> pages = stackalloc PageHandle[(int)Math.Min(MaxPages, end - first)];
-        var fills = new FillOperation[pages.Length];
         int count = 0;
-        while (count < pages.Length && TryInsert(space, first + count, out pages[count], out fills[count]))
+        while (count < pages.Length && TryInsert(space, first + count, out pages[count]))
         {
             count++;
         }
@@ -84,6 +82,7 @@ internal sealed class BatchFiller(
 
         Counters.Add(ref store.Counters.Misses, count);
         Exception? error = null;
+        ThreadFills.Begin(space, first, count);
         try
         {
             space.Callbacks.ReadPages(new PageIndex(first), store, pages[..count]);
@@ -93,18 +92,22 @@ internal sealed class BatchFiller(
             error = exception;
             store.Failures.Report(space.Name, new PageIndex(first), "ReadPages", "E15", exception);
         }
+        finally
+        {
+            ThreadFills.End();
+        }
 
         for (int i = 0; i < count; i++)
         {
-            End(space, pages[i], fills[i], error);
+            End(space, pages[i], error);
         }
 
         return error is null ? count : 0;
     }
 
-    private bool TryInsert(Space space, long index, out PageHandle page, out FillOperation fill)
+    private bool TryInsert(Space space, long index, out PageHandle page)
     {
-        (page, fill) = (default, null!);
+        page = default;
         int nodeBytes = space.Index.BytesToInsert(index);
         if (!store.Budget.TryReserve(nodeBytes))
         {
@@ -121,10 +124,7 @@ internal sealed class BatchFiller(
         PageInserter.Outcome outcome = PageInserter.Outcome.Taken;
         try
         {
-            outcome = inserter.TryInsert(
-                space, index, frame, arrival, ref nodeBytes, static handle => new FillOperation(handle), out page,
-                out FillOperation? made);
-            fill = made!;
+            outcome = inserter.TryInsert(space, index, frame, arrival, ref nodeBytes, out page);
         }
         finally
         {
@@ -138,22 +138,21 @@ internal sealed class BatchFiller(
         return outcome == PageInserter.Outcome.Inserted;
     }
 
-    private void End(Space space, PageHandle page, FillOperation fill, Exception? error)
+    private void End(Space space, PageHandle page, Exception? error)
     {
         if (error is null)
         {
             store.Reach(TestPoint.BeforePublish, space, page.Frame);
             Counters.Add(ref store.Counters.Fills);
-            inserter.Publish(space, page, fill.End(null));
+            fills.Publish(space, page);
             remover.Unpin(page.Frame);
         }
         else
         {
             Counters.Add(ref store.Counters.FillsFailed);
-            fill.End(error);
+            FillOperation fill = fills.Fail(space, page, error);
             dropper.DropFailedFill(space, page.Frame);
+            fill.Wake();
         }
-
-        fill.Wake();
     }
 }

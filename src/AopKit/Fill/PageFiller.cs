@@ -9,28 +9,34 @@ namespace AopKit.Fill;
 /// Fills one absent page: inserts it locked, calls the client, and publishes it or takes it out again (E11).
 /// </summary>
 internal sealed class PageFiller(
-    PageStore store, FrameSupply supply, PageInserter inserter, PageRemover remover, PageDropper dropper)
+    PageStore store, FrameSupply supply, PageInserter inserter, PageFills fills, PageRemover remover,
+    PageDropper dropper)
 {
     /// <summary>Fills a page on this thread.</summary>
     /// <returns>Whether the page was absent, and is now filled and pinned by the caller; if not, look again.</returns>
     public bool TryFill(Space space, long index, out PageHandle page, CancellationToken cancellation)
     {
-        if (!TryInsert(space, index, asynchronous: false, out page, out FillOperation? fill, cancellation))
+        if (!TryInsert(space, index, out page, cancellation))
         {
             return false;
         }
 
+        ThreadFills.Begin(space, index, 1);
         try
         {
             space.Callbacks.ReadPage(store.View(page.Frame));
         }
         catch (Exception exception)
         {
-            Fail(space, page, fill!, exception);
+            Fail(space, page, exception);
             throw;
         }
+        finally
+        {
+            ThreadFills.End();
+        }
 
-        Succeed(space, page, fill!);
+        Succeed(space, page);
         return true;
     }
 
@@ -38,36 +44,32 @@ internal sealed class PageFiller(
     /// <param name="space">The address space.</param>
     /// <param name="index">The page.</param>
     /// <param name="fill">The fill, which the caller has joined.</param>
-    /// <param name="ended">Ends with the fill.</param>
     /// <param name="cancellation">Ends the wait for a frame.</param>
     /// <returns>Whether the page was absent; if not, look again.</returns>
     public bool TryBeginAsync(
-        Space space, long index, [NotNullWhen(true)] out FillOperation? fill, out Task ended,
-        CancellationToken cancellation)
+        Space space, long index, [NotNullWhen(true)] out FillOperation? fill, CancellationToken cancellation)
     {
-        ended = Task.CompletedTask;
-        if (!TryInsert(space, index, asynchronous: true, out PageHandle page, out fill, cancellation))
+        fill = null;
+        if (!TryInsert(space, index, out PageHandle page, cancellation))
         {
             return false;
         }
 
         // Before it begins: a fill that fails at once would otherwise have nobody to tell, and be begun again (E11).
-        fill!.TryJoin(out ended);
-        _ = FillAsync(space, page, fill);
+        // The page is locked by this fill, so that it is there to be joined.
+        fill = fills.TryJoin(space, index)!;
+        _ = FillAsync(space, page);
         return true;
     }
 
-    private bool TryInsert(
-        Space space, long index, bool asynchronous, out PageHandle page, out FillOperation? fill,
-        CancellationToken cancellation)
+    private bool TryInsert(Space space, long index, out PageHandle page, CancellationToken cancellation)
     {
         Counters.Add(ref store.Counters.Misses);
         using var reservation = new FrameReservation(store, supply, space, index, cancellation);
-        return reservation.TryInsert(
-            inserter, handle => new FillOperation(handle) { IsAsynchronous = asynchronous }, out page, out fill);
+        return reservation.TryInsert(inserter, out page);
     }
 
-    private async Task FillAsync(Space space, PageHandle page, FillOperation fill)
+    private async Task FillAsync(Space space, PageHandle page)
     {
         Frames.FrameBytes bytes = store.Frames.Memory(page.Frame);
         try
@@ -77,7 +79,7 @@ internal sealed class PageFiller(
                 await space.Callbacks
                     .ReadPageAsync(
                         new PageIndex(store.Frames.Header(page.Frame).Index), page, bytes.Memory,
-                        (metadata, charge) => Attach(space, page, bytes, metadata, charge), space.Exiting.Token)
+                        (metadata, charge) => Attach(space, page, bytes, metadata, charge), space.ExitToken)
                     .ConfigureAwait(false);
             }
             else
@@ -87,13 +89,13 @@ internal sealed class PageFiller(
             }
 
             bytes.End();
-            Succeed(space, page, fill);
+            Succeed(space, page);
             remover.Unpin(page.Frame);
         }
         catch (Exception exception)
         {
             bytes.End();
-            Fail(space, page, fill, exception);
+            Fail(space, page, exception);
         }
     }
 
@@ -111,18 +113,17 @@ internal sealed class PageFiller(
         Volatile.Write(ref place, metadata);
     }
 
-    private void Succeed(Space space, PageHandle page, FillOperation fill)
+    private void Succeed(Space space, PageHandle page)
     {
         store.Reach(TestPoint.BeforePublish, space, page.Frame);
         Counters.Add(ref store.Counters.Fills);
-        inserter.Publish(space, page, fill.End(null));
-        fill.Wake();
+        fills.Publish(space, page);
     }
 
-    private void Fail(Space space, PageHandle page, FillOperation fill, Exception exception)
+    private void Fail(Space space, PageHandle page, Exception exception)
     {
         Counters.Add(ref store.Counters.FillsFailed);
-        fill.End(exception);
+        FillOperation fill = fills.Fail(space, page, exception);
         dropper.DropFailedFill(space, page.Frame);
         fill.Wake();
     }

@@ -8,7 +8,7 @@ using AopKit.Residency;
 namespace AopKit.Fill;
 
 /// <summary>Pins a page: finds it, waits for it, joins its fill, or fills it; again until it has it.</summary>
-internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller filler, PageRemover remover)
+internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller filler, PageFills fills, PageRemover remover)
 {
     public PageHandle Pin(Space space, long index, CancellationToken cancellation)
     {
@@ -26,25 +26,18 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
                     break;
 
                 case LookupOutcome.Filling:
-                    if (Find(space, index) is not { } fill)
+                    ThrowIfOwnFill(space, index);
+                    if (fills.TryJoin(space, index) is { } fill)
                     {
-                        WaitForPublication(space, index, slot, cancellation);
-                    }
-                    else if (fill.TryJoin(out Task ended))
-                    {
-                        ThrowIfOwnFill(space, index, fill);
                         if (Fault.Is(FaultId.E11_EveryWaiterReads))
                         {
                             space.Callbacks.ReadPage(store.View(fill.Page.Frame));
                         }
 
-                        return AwaitFill(fill, ended, cancellation);
-                    }
-                    else
-                    {
-                        WaitForPublication(space, index, slot, cancellation);
+                        return AwaitFill(fill, cancellation);
                     }
 
+                    WaitForPublication(space, index, slot, cancellation);
                     break;
 
                 default:
@@ -74,18 +67,18 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
                     break;
 
                 case LookupOutcome.Filling:
-                    if (Find(space, index) is { } fill && fill.TryJoin(out Task ended))
+                    if (fills.TryJoin(space, index) is { } fill)
                     {
-                        return await AwaitFillAsync(fill, ended, cancellation).ConfigureAwait(false);
+                        return await AwaitFillAsync(fill, cancellation).ConfigureAwait(false);
                     }
 
                     WaitForPublication(space, index, slot, cancellation);
                     break;
 
                 default:
-                    if (filler.TryBeginAsync(space, index, out FillOperation? begun, out Task end, cancellation))
+                    if (filler.TryBeginAsync(space, index, out FillOperation? begun, cancellation))
                     {
-                        return await AwaitFillAsync(begun, end, cancellation).ConfigureAwait(false);
+                        return await AwaitFillAsync(begun, cancellation).ConfigureAwait(false);
                     }
 
                     break;
@@ -93,35 +86,26 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
         }
     }
 
-    private static FillOperation? Find(Space space, long index)
+    private static void ThrowIfOwnFill(Space space, long index)
     {
-        using (space.Gate.Enter())
+        if (ThreadFills.Contains(space, index))
         {
-            return space.Fills.GetValueOrDefault(index);
-        }
-    }
-
-    private static void ThrowIfOwnFill(Space space, long index, FillOperation fill)
-    {
-        if (!fill.IsAsynchronous && fill.FillerThreadId == Environment.CurrentManagedThreadId)
-        {
-            fill.TryLeave();
             throw new InvalidOperationException(
                 $"ReadPage for page {index} of '{space.Name}' asks for the page that it fills: it would wait for "
                     + "itself (E11).");
         }
     }
 
-    private PageHandle AwaitFill(FillOperation fill, Task ended, CancellationToken cancellation)
+    private PageHandle AwaitFill(FillOperation fill, CancellationToken cancellation)
     {
         try
         {
             if (Schedule.IsExplored)
             {
-                Schedule.BlockUntil(() => ended.IsCompleted || cancellation.IsCancellationRequested);
+                Schedule.BlockUntil(() => fill.Ended.IsCompleted || cancellation.IsCancellationRequested);
             }
 
-            ended.Wait(cancellation);
+            fill.Ended.Wait(cancellation);
         }
         catch (OperationCanceledException) when (Leave(fill))
         {
@@ -131,11 +115,11 @@ internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller 
         return Collect(fill);
     }
 
-    private async ValueTask<PageHandle> AwaitFillAsync(FillOperation fill, Task ended, CancellationToken cancellation)
+    private async ValueTask<PageHandle> AwaitFillAsync(FillOperation fill, CancellationToken cancellation)
     {
         try
         {
-            await ended.WaitAsync(cancellation).ConfigureAwait(false);
+            await fill.Ended.WaitAsync(cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (Leave(fill))
         {

@@ -11,7 +11,7 @@ namespace AopKit.Frames;
 /// [ version   |NOTED|UNLINKED |WAITERS |FROZEN |LOCKED |WRITEBACK |DIRTY |UPTODATE |frequency| pins ]
 ///
 ///  free      FROZEN, no pins             (a late lookup may add a pin for a moment and take it back)
-///  filling   LOCKED, pinned by filler    --fill ended--> resident   --fill failed--> unlinked
+///  filling   LOCKED, pinned by filler    --fill ended--> resident   --fill failed--> unlinked   (WRITEBACK: joined)
 ///  resident  UPTODATE                    --lock, freeze at the holder's one pin--> frozen   --unlink--> unlinked
 ///  frozen    UPTODATE, FROZEN, no pins   --thaw--> resident   --removed--> free
 ///  unlinked  UNLINKED                    --last pin ends, one winner freezes--> frozen --removed--> free
@@ -30,6 +30,13 @@ internal static class FrameState
     public const long Uptodate = 1L << 24;
     public const long Dirty = 1L << 25;
     public const long Writeback = 1L << 26;
+
+    /// <summary>
+    /// The same bit while the page is not UPTODATE, when nothing can be written back: somebody waits for the fill, so
+    /// that the filler must end it under the space's gate.
+    /// </summary>
+    public const long Joined = Writeback;
+
     public const long Locked = 1L << 27;
     public const long Frozen = 1L << 28;
     public const long Waiters = 1L << 29;
@@ -154,6 +161,13 @@ internal static class FrameState
     }
 
     public static bool TryLock(ref long word) => TryChange(ref word, 0, Locked | Frozen, 0, Locked, out _);
+
+    /// <summary>Notes that somebody waits for the fill of a page, if its fill has not ended.</summary>
+    public static bool TryJoinFill(ref long word) =>
+        TryChange(ref word, Locked, Uptodate | Unlinked | Frozen, 0, Joined, out _);
+
+    /// <summary>Makes a filled page visible and unlocks it, if nobody waits for it in any way.</summary>
+    public static bool TryPublish(ref long word) => TryChange(ref word, Locked, Joined | Waiters, Locked, Uptodate, out _);
 
     /// <summary>
     /// Freezes a page on which the caller's pin is the only one, and takes that pin: E7's "at zero pins".

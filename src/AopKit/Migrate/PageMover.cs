@@ -85,14 +85,17 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
             return false;
         }
 
+        // Before anybody can find it: a page that is in the index and not UPTODATE is being filled, and its fill can be
+        // joined.
         store.Policy.Moved(from, to);
+        long carried = FrameState.Read(ref store.Frames.State(from)) & CarriedBits;
+        FrameState.Change(ref store.Frames.State(to), 0, carried);
         using (space.Gate.Enter())
         {
             space.Index.Write(store.Frames.Header(to).Index, IndexSlot.Resident(moved));
         }
 
-        long carried = FrameState.Read(ref store.Frames.State(from)) & CarriedBits;
-        long before = FrameState.Change(ref store.Frames.State(to), FrameState.Locked, carried);
+        long before = FrameState.Change(ref store.Frames.State(to), FrameState.Locked, 0);
         store.Waiters.Wake(to, before);
         remover.Unpin(to);
         store.Waiters.Wake(from, store.Frames.Close(from));

@@ -15,18 +15,15 @@ internal ref struct FrameReservation(
 
     /// <summary>Puts a page into the index, if the slot is free.</summary>
     /// <param name="inserter">The door in.</param>
-    /// <param name="makeFill">Makes the fill that others join; null if the page needs none.</param>
     /// <param name="page">The page.</param>
-    /// <param name="fill">The fill.</param>
     /// <returns>Whether the page was inserted; if not, another page is there.</returns>
-    public bool TryInsert(
-        PageInserter inserter, Func<PageHandle, FillOperation>? makeFill, out PageHandle page, out FillOperation? fill)
+    public bool TryInsert(PageInserter inserter, out PageHandle page)
     {
         while (true)
         {
             Obtain();
             PageInserter.Outcome outcome = inserter.TryInsert(
-                space, index, _frame, _arrival, ref _nodeBytes, makeFill, out page, out fill);
+                space, index, _frame, _arrival, ref _nodeBytes, out page);
             if (outcome == PageInserter.Outcome.Inserted)
             {
                 _frame = -1;
@@ -62,8 +59,12 @@ internal ref struct FrameReservation(
 
     public void Dispose()
     {
-        store.Budget.Release(_nodeBytes);
-        _nodeBytes = 0;
+        if (_nodeBytes > 0)
+        {
+            store.Budget.Release(_nodeBytes);
+            _nodeBytes = 0;
+        }
+
         if (_frame >= 0)
         {
             store.Free.Return(_frame);

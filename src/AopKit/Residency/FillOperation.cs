@@ -2,10 +2,13 @@ using AopKit.Checking;
 
 namespace AopKit.Residency;
 
-/// <summary>One fill in progress: whoever needs the page joins it, and gets its pin or its exception (E11).</summary>
+/// <summary>
+/// A fill that somebody waits for: whoever needs the page joins it, and gets its pin or its exception (E11). A fill
+/// that nobody waits for has no such record; see <see cref="PageFills"/>.
+/// </summary>
 /// <remarks>
 /// <list type="number">
-/// <item>The filler makes it with the page, under the space's gate.</item>
+/// <item>The first waiter makes it, under the space's gate.</item>
 /// <item>A waiter joins: counted, if the fill has not ended.</item>
 /// <item>The filler ends it: it pins the page once for each waiter, before anybody can evict it; then it wakes
 /// them.</item>
@@ -15,36 +18,27 @@ namespace AopKit.Residency;
 internal sealed class FillOperation(PageHandle page)
 {
     private readonly Lock _lock = new();
-    private TaskCompletionSource? _ended;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiterCount;
     private bool _isOver;
     private Exception? _error;
 
     public PageHandle Page { get; } = page;
 
-    /// <summary>The thread that fills, if a thread does; it cannot wait for itself.</summary>
-    public int FillerThreadId { get; } = Environment.CurrentManagedThreadId;
+    /// <summary>Ends with the fill, without an error; ask <see cref="Error"/> then.</summary>
+    public Task Ended => _ended.Task;
 
-    /// <summary>Whether the fill belongs to a task and to no thread.</summary>
-    public bool IsAsynchronous { get; init; }
+    /// <summary>What the fill failed with, or null. Valid once it has ended.</summary>
+    public Exception? Error => _error;
 
     /// <summary>Counts a waiter, if the fill has not ended.</summary>
-    /// <param name="ended">Ends with the fill, without an error; ask <see cref="Error"/> then.</param>
-    public bool TryJoin(out Task ended)
+    public bool TryJoin()
     {
         Schedule.Point(this);
         lock (_lock)
         {
-            if (_isOver)
-            {
-                ended = Task.CompletedTask;
-                return false;
-            }
-
-            _waiterCount++;
-            _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            ended = _ended.Task;
-            return true;
+            _waiterCount += _isOver ? 0 : 1;
+            return !_isOver;
         }
     }
 
@@ -55,18 +49,10 @@ internal sealed class FillOperation(PageHandle page)
         Schedule.Point(this);
         lock (_lock)
         {
-            if (_isOver)
-            {
-                return false;
-            }
-
-            _waiterCount--;
-            return true;
+            _waiterCount -= _isOver ? 0 : 1;
+            return !_isOver;
         }
     }
-
-    /// <summary>What the fill failed with, or null. Valid once it has ended.</summary>
-    public Exception? Error => _error;
 
     /// <summary>Decides the result. The filler then makes it visible, and calls <see cref="Wake"/>.</summary>
     /// <param name="error">What the fill failed with, or null.</param>
@@ -85,6 +71,6 @@ internal sealed class FillOperation(PageHandle page)
     public void Wake()
     {
         Schedule.Point(this);
-        _ended?.TrySetResult();
+        _ended.TrySetResult();
     }
 }

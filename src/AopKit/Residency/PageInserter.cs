@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AopKit.Diagnostics;
-using AopKit.Frames;
 
 namespace AopKit.Residency;
 
@@ -27,14 +26,11 @@ internal sealed class PageInserter(PageStore store)
     /// <param name="arrival">Where the reclaim policy wants the page.</param>
     /// <param name="reservedNodeBytes">Bytes reserved in the budget for nodes; what is not needed is given
     /// back.</param>
-    /// <param name="makeFill">Makes the fill that others join; null if the page is filled already.</param>
     /// <param name="page">The page, if it was inserted.</param>
-    /// <param name="fill">The fill, if one was made.</param>
     public Outcome TryInsert(
-        Space space, long index, int frame, in Arrival arrival, ref int reservedNodeBytes,
-        Func<PageHandle, FillOperation>? makeFill, out PageHandle page, out FillOperation? fill)
+        Space space, long index, int frame, in Arrival arrival, ref int reservedNodeBytes, out PageHandle page)
     {
-        (page, fill) = (default, null);
+        page = default;
         using (space.Gate.Enter())
         {
             WaitUntilDecided(space);
@@ -51,12 +47,6 @@ internal sealed class PageInserter(PageStore store)
             }
 
             page = store.Frames.Open(frame, space.Id, index, space.HasMetadata);
-            fill = makeFill?.Invoke(page);
-            if (fill is not null)
-            {
-                space.Fills.Add(index, fill);
-            }
-
             reservedNodeBytes -= space.Index.Write(index, IndexSlot.Resident(page));
             Debug.Assert(reservedNodeBytes >= 0, "The nodes were reserved before they were made (E14).");
             space.PageCount++;
@@ -71,20 +61,6 @@ internal sealed class PageInserter(PageStore store)
         store.Hooks.Observer?.Inserted(space.Owner, new PageIndex(index), page.Generation);
         store.Reach(TestPoint.AfterInsert, space, frame);
         return Outcome.Inserted;
-    }
-
-    /// <summary>Makes a filled page visible, with the pins that its waiters are owed, and unlocks it.</summary>
-    public void Publish(Space space, PageHandle page, int owedPins)
-    {
-        ref long state = ref store.Frames.State(page.Frame);
-        FrameState.AddPins(ref state, owedPins);
-        using (space.Gate.Enter())
-        {
-            space.Fills.Remove(store.Frames.Header(page.Frame).Index);
-        }
-
-        long before = FrameState.Change(ref state, FrameState.Locked, FrameState.Uptodate);
-        store.Waiters.Wake(page.Frame, before);
     }
 
     /// <summary>While the client is asked whether the space may end, nothing comes in (E10). Gate held.</summary>

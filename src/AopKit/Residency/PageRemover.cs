@@ -86,8 +86,8 @@ internal sealed class PageRemover(PageStore store)
 
             // A replaced page's slot holds its successor, which counts in its place.
             space.PageCount -= IndexSlot.IsResident(content) ? 0 : 1;
-            space.LeavingCount++;
-            space.Fills.Remove(header.Index);
+            Interlocked.Increment(ref space.LeavingCount);
+            space.Fills?.Remove(header.Index);
             RefundNodes(space.Index.Write(header.Index, content));
         }
 
@@ -118,8 +118,12 @@ internal sealed class PageRemover(PageStore store)
         }
 
         store.Reach(TestPoint.AfterOnRemove, space, frame);
-        store.Budget.Release(charge);
-        Counters.Add(ref store.Counters.ChargedBytes, -charge);
+        if (charge != 0)
+        {
+            store.Budget.Release(charge);
+            Counters.Add(ref store.Counters.ChargedBytes, -charge);
+        }
+
         Counters.Add(ref store.Counters.Removed);
         if (reason == RemoveReason.Reclaimed)
         {
@@ -143,11 +147,7 @@ internal sealed class PageRemover(PageStore store)
         long before = store.Frames.Close(frame);
         store.Waiters.Wake(frame, before);
         store.Free.Return(frame);
-        using (space.Gate.Enter())
-        {
-            space.LeavingCount--;
-            space.Pulse();
-        }
+        space.EndLeaving();
     }
 
     private void RefundNodes(int addedBytes)

@@ -6,26 +6,34 @@ namespace AopKit.Residency;
 /// <summary>
 /// The engine's view of one address space: its index, its counts, its phase and its client. All writes hold the gate.
 /// </summary>
-internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotification notification)
+/// <remarks>
+/// A cache may have a million spaces, most of them without a page: what not every space needs is made when it is first
+/// needed.
+/// </remarks>
+internal sealed class Space(AddressSpaceOptions options, RemoveNotification notification) : Gate
 {
-    /// <summary>
-    /// Guards everything here, the index included. A leaf lock: nothing else is taken, and nobody is called, while it
-    /// is held.
-    /// </summary>
-    public readonly Gate Gate = new();
-
-    /// <summary>Fills in progress, by page index.</summary>
-    public readonly Dictionary<long, FillOperation> Fills = [];
+    /// <summary>Fills that somebody waits for, by page index; null until there was one.</summary>
+    public Dictionary<long, FillOperation>? Fills;
 
     public long PageCount;
     public long DirtyCount;
 
     /// <summary>
-    /// Pages that have left the index and whose removal has not ended: pins are held, or OnRemove runs.
+    /// Pages that have left the index and whose removal has not ended: pins are held, or OnRemove runs. Interlocked.
     /// </summary>
     public long LeavingCount;
 
-    public int Id { get; } = id;
+    private WritebackErrors.Failure? _newestFailure;
+    private CancellationTokenSource? _exiting;
+
+    /// <summary>
+    /// Guards everything here, the index included. A leaf lock: nothing else is taken, and nobody is called, while it
+    /// is held. It is the space itself, because one of its own would cost every space 24 bytes.
+    /// </summary>
+    public Gate Gate => this;
+
+    /// <summary>The number that frames carry; given by <see cref="SpaceTable.Add"/>.</summary>
+    public int Id { get; set; }
 
     public AddressSpaceOptions Options { get; } = options;
 
@@ -35,7 +43,7 @@ internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotificat
 
     public RadixIndex Index { get; } = new();
 
-    public WritebackErrors Errors { get; } = new();
+    public WritebackErrors Errors => new(ref _newestFailure);
 
     /// <summary>
     /// Set once, right after construction: the edge needs the user's view of the space, which needs this.
@@ -51,11 +59,58 @@ internal sealed class Space(int id, AddressSpaceOptions options, RemoveNotificat
 
     public bool IsExiting => Phase >= SpacePhase.Exiting;
 
-    /// <summary>Ends the token of asynchronous fills at teardown.</summary>
-    public CancellationTokenSource Exiting { get; } = new();
+    /// <summary>The token of asynchronous fills, which ends at teardown.</summary>
+    public CancellationToken ExitToken
+    {
+        get
+        {
+            using (Gate.Enter())
+            {
+                if (_exiting is null)
+                {
+                    _exiting = new CancellationTokenSource();
+                    if (IsExiting)
+                    {
+                        _exiting.Cancel();
+                    }
+                }
+
+                return _exiting.Token;
+            }
+        }
+    }
 
     public void ThrowIfExiting() => ObjectDisposedException.ThrowIf(IsExiting, Owner);
 
+    /// <summary>Ends the token of asynchronous fills, once the phase says that the space is exiting.</summary>
+    public void CancelFills()
+    {
+        CancellationTokenSource? exiting;
+        using (Gate.Enter())
+        {
+            exiting = _exiting;
+        }
+
+        exiting?.Cancel();
+    }
+
+    /// <summary>Ends the removal of a page. Takes the gate only if the space's teardown may be waiting for it.</summary>
+    /// <remarks>
+    /// The teardown announces the phase, then looks at the count; here the count is changed, then the phase is looked
+    /// at, with a full fence between the two on either side: one of the two sees the other.
+    /// </remarks>
+    public void EndLeaving()
+    {
+        Schedule.Point(ref LeavingCount);
+        if (Interlocked.Decrement(ref LeavingCount) == 0 && IsExiting)
+        {
+            using (Gate.Enter())
+            {
+                Pulse();
+            }
+        }
+    }
+
     /// <summary>Wakes who waits for a change of phase or of counts. Gate held.</summary>
-    public void Pulse() => Gate.PulseAll();
+    public void Pulse() => PulseAll();
 }

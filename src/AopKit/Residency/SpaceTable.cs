@@ -11,7 +11,7 @@ internal sealed class SpaceTable
     /// <summary>The space of a frame that holds a page: it is there as long as a page of it is anywhere.</summary>
     public Space this[int id] => _spaces[id]!;
 
-    public Space Add(Func<int, Space> make)
+    public void Add(Space space)
     {
         lock (_lock)
         {
@@ -23,7 +23,8 @@ internal sealed class SpaceTable
                 _spaces = larger;
             }
 
-            return _spaces[id] = make(id);
+            space.Id = id;
+            Volatile.Write(ref _spaces[id], space);
         }
     }
 

@@ -3,31 +3,29 @@ namespace AopKit.Residency;
 /// <summary>
 /// Failed writes of one address space, numbered, so that each cursor can tell whether it has heard of the newest (E12).
 /// </summary>
-internal sealed class WritebackErrors
+internal readonly ref struct WritebackErrors(ref WritebackErrors.Failure? newest)
 {
-    private readonly Lock _lock = new();
-    private Exception? _last;
-    private long _count;
+    private readonly ref Failure? _newest = ref newest;
 
-    public long Count => Volatile.Read(ref _count);
+    public long Count => Volatile.Read(ref _newest)?.Number ?? 0;
 
-    public Exception? Last
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _last;
-            }
-        }
-    }
+    public Exception? Last => Volatile.Read(ref _newest)?.Exception;
 
     public void Record(Exception exception)
     {
-        lock (_lock)
+        Failure? seen = Volatile.Read(ref _newest);
+        while (true)
         {
-            _last = exception;
-            Volatile.Write(ref _count, _count + 1);
+            var next = new Failure(exception, (seen?.Number ?? 0) + 1);
+            Failure? before = Interlocked.CompareExchange(ref _newest, next, seen);
+            if (before == seen)
+            {
+                return;
+            }
+
+            seen = before;
         }
     }
+
+    internal sealed record Failure(Exception Exception, long Number);
 }

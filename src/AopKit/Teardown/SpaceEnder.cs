@@ -117,7 +117,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
             space.Phase = SpacePhase.Exiting;
         }
 
-        space.Exiting.Cancel();
+        space.CancelFills();
         return true;
     }
 
@@ -131,7 +131,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
 
         using (space.Gate.Enter())
         {
-            while (space.LeavingCount > 0 && !Fault.Is(FaultId.E10_ReleasedTooEarly))
+            while (Volatile.Read(ref space.LeavingCount) > 0 && !Fault.Is(FaultId.E10_ReleasedTooEarly))
             {
                 space.Gate.Wait();
             }
@@ -194,6 +194,5 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
         }
 
         store.Spaces.Remove(space);
-        space.Exiting.Dispose();
     }
 }

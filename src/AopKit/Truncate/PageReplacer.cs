@@ -8,8 +8,7 @@ namespace AopKit.Truncate;
 /// <summary>Puts a new page with given content into the place of another, or into an empty place.</summary>
 internal sealed class PageReplacer(
     PageStore store, FrameSupply supply, PageLocks locks, PageRemover remover, PageInserter inserter,
-    PageDropper dropper,
-    PageWriting writing)
+    PageFills fills, PageDropper dropper, PageWriting writing)
 {
     public void Replace(Space space, long index, ReadOnlySpan<byte> content, bool dirty, CancellationToken cancellation)
     {
@@ -84,7 +83,7 @@ internal sealed class PageReplacer(
 
     private bool TryInsertNew(ref FrameReservation reservation, Space space, ReadOnlySpan<byte> content, bool dirty)
     {
-        if (!reservation.TryInsert(inserter, makeFill: null, out PageHandle page, out _))
+        if (!reservation.TryInsert(inserter, out PageHandle page))
         {
             return false;
         }
@@ -95,7 +94,7 @@ internal sealed class PageReplacer(
             writing.MarkDirty(space, page.Frame);
         }
 
-        inserter.Publish(space, page, owedPins: 0);
+        fills.Publish(space, page);
         remover.Unpin(page.Frame);
         return true;
     }

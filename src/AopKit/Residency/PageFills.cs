@@ -1,0 +1,90 @@
+using AopKit.Frames;
+
+namespace AopKit.Residency;
+
+/// <summary>Who waits for pages that are being filled, and how fills end (E11).</summary>
+/// <remarks>
+/// A fill that nobody waits for leaves no record anywhere: its page is in the index, LOCKED and not UPTODATE, and the
+/// filler ends it with one exchange of the frame's word, without the gate and without an object. The first who needs
+/// the page makes the record, under the gate, and sets JOINED in the word; of that exchange and the filler's only one
+/// can come first, so that either the waiter sees that the fill has ended, or the filler sees that somebody waits and
+/// ends the record under the gate.
+/// </remarks>
+internal sealed class PageFills(PageStore store)
+{
+    /// <summary>Joins the fill of a page that is in the index and not filled.</summary>
+    /// <returns>The fill, with the caller counted; null if the fill has ended, or the page is gone.</returns>
+    public FillOperation? TryJoin(Space space, long index)
+    {
+        using (space.Gate.Enter())
+        {
+            long slot = space.Index.ReadSlot(index);
+            if (!IndexSlot.IsResident(slot))
+            {
+                return null;
+            }
+
+            if (space.Fills is null || !space.Fills.TryGetValue(index, out FillOperation? fill))
+            {
+                int frame = IndexSlot.Frame(slot);
+                if (!FrameState.TryJoinFill(ref store.Frames.State(frame)))
+                {
+                    return null;
+                }
+
+                fill = new FillOperation(store.Frames.Handle(frame));
+                (space.Fills ??= []).Add(index, fill);
+            }
+
+            return fill.TryJoin() ? fill : null;
+        }
+    }
+
+    /// <summary>Makes a filled page visible, with the pins that its waiters are owed, and unlocks it.</summary>
+    public void Publish(Space space, PageHandle page)
+    {
+        ref long state = ref store.Frames.State(page.Frame);
+        if (FrameState.TryPublish(ref state))
+        {
+            return;
+        }
+
+        FillOperation? fill = null;
+        long before;
+        using (space.Gate.Enter())
+        {
+            if (space.Fills?.Remove(store.Frames.Header(page.Frame).Index, out fill) == true)
+            {
+                FrameState.AddPins(ref state, fill.End(null));
+            }
+
+            before = FrameState.Change(ref state, FrameState.Locked | FrameState.Joined, FrameState.Uptodate);
+        }
+
+        store.Waiters.Wake(page.Frame, before);
+        fill?.Wake();
+    }
+
+    /// <summary>
+    /// Ends a fill that failed, before its page is taken out: nobody joins it any more. The record stays until the page
+    /// is unlinked, so that who comes meanwhile sees that the fill is over.
+    /// </summary>
+    /// <returns>The fill: wake it when the page is out.</returns>
+    public FillOperation Fail(Space space, PageHandle page, Exception error)
+    {
+        using (space.Gate.Enter())
+        {
+            long index = store.Frames.Header(page.Frame).Index;
+            space.Fills ??= [];
+            if (!space.Fills.TryGetValue(index, out FillOperation? fill))
+            {
+                fill = new FillOperation(page);
+                space.Fills.Add(index, fill);
+            }
+
+            fill.End(error);
+            FrameState.Change(ref store.Frames.State(page.Frame), FrameState.Joined, 0);
+            return fill;
+        }
+    }
+}

@@ -43,6 +43,12 @@ internal static class OptionsCheck
             throw new ArgumentException($"Checks is {options.Checks}; it must be Off, Basic or Full.", nameof(options));
         }
 
+        if (!Enum.IsDefined(options.HugePages))
+        {
+            throw new ArgumentException(
+                $"HugePages is {options.HugePages}; it must be Default, Advise or Never.", nameof(options));
+        }
+
         long frames =
             Math.Max(options.BudgetBytes, options.MaxBudgetBytes) / (options.PageSize + FreeFrames.OverheadBytes);
         return (int)Math.Min(frames, int.MaxValue / 2);

@@ -131,6 +131,18 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
         _parts.Resizer.Resize(budgetBytes);
     }
 
+    /// <summary>
+    /// Gives memory that holds no page back to the operating system, in whole chunks of 2 MiB, and its bytes back to the
+    /// budget. The frames are made again when they are needed. <see cref="Resize"/> does it by itself.
+    /// </summary>
+    /// <returns>How many bytes were given back.</returns>
+    /// <remarks>It does not reclaim: empty the cache first (<see cref="Reclaim"/>) for more.</remarks>
+    public long TrimMemory()
+    {
+        ThrowIfDisposed();
+        return _parts.Store.Free.GiveBackIdle();
+    }
+
     /// <summary>A snapshot of the counters and of what the cache holds. Walks all frames.</summary>
     public PageCacheStatistics GetStatistics() => StatisticsReader.Read(_parts);
 

@@ -22,4 +22,7 @@ public sealed record PageCacheOptions
     /// reserved at once. Default 0: <see cref="BudgetBytes"/>.
     /// </summary>
     public long MaxBudgetBytes { get; init; }
+
+    /// <summary>Whether frames should lie in huge pages. Default: <see cref="HugePages.Default"/>.</summary>
+    public HugePages HugePages { get; init; }
 }

@@ -9,6 +9,8 @@ internal sealed class FrameBytes(FrameMemory memory, int frame) : MemoryManager<
 {
     private volatile bool _ended;
 
+    private unsafe byte* Address => memory.Bytes + ((long)frame * memory.PageSize);
+
     /// <summary>
     /// The callback's task has ended: whoever still holds the memory is told so instead of reading another page (C6).
     /// </summary>
@@ -24,10 +26,10 @@ internal sealed class FrameBytes(FrameMemory memory, int frame) : MemoryManager<
         }
     }
 
-    public override Span<byte> GetSpan()
+    public override unsafe Span<byte> GetSpan()
     {
         ThrowIfEnded();
-        return memory.Bytes(frame);
+        return new Span<byte>(Address, memory.PageSize);
     }
 
     public override unsafe MemoryHandle Pin(int elementIndex = 0)
@@ -35,7 +37,7 @@ internal sealed class FrameBytes(FrameMemory memory, int frame) : MemoryManager<
         ThrowIfEnded();
         ArgumentOutOfRangeException.ThrowIfNegative(elementIndex);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(elementIndex, memory.PageSize);
-        return new MemoryHandle((byte*)memory.Address(frame) + elementIndex, pinnable: this);
+        return new MemoryHandle(Address + elementIndex, pinnable: this);
     }
 
     public override void Unpin()

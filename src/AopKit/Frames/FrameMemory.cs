@@ -1,103 +1,162 @@
 using System.Runtime.ConstrainedExecution;
-using System.Runtime.InteropServices;
+using AopKit.Frames.Native;
 
 namespace AopKit.Frames;
 
 /// <summary>
-/// The one place that allocates and frees native memory: frames in chunks of 2 MiB, made when they are first needed,
-/// and the headers.
+/// The native memory of a cache: bytes, headers and notes of all frames that it may ever have, reserved at once and
+/// committed in chunks of 2 MiB of frames when they are first needed.
 /// </summary>
 /// <remarks>
-/// Memory is never freed while anything can still read it: a reader without a pin may look at a frame at any time. So
-/// it goes with the object, by its finalizer, and not with the cache's <c>Dispose</c>.
+/// Memory is never unmapped while anything can still read it: a reader without a pin may look at a frame at any time.
+/// So it goes with the object, by its finalizer, and not with the cache's <c>Dispose</c>; and what is given back stays
+/// readable. Chunks change under the lock of <see cref="FreeFrames"/>.
 /// </remarks>
 internal sealed unsafe class FrameMemory : CriticalFinalizerObject
 {
-    private const int ChunkBytes = 2 << 20;
-    private const int CacheLineBytes = 64;
+    private const int BytesBesideFrame = FrameHeader.SizeBytes + FrameNotes.BytesPerFrame;
 
-    private readonly byte*[] _chunks;
-    private readonly FrameHeader* _headers;
-    private readonly int* _words;
-    private readonly byte* _reasons;
-    private readonly int _framesPerChunkShift;
-    private readonly long _pressureBytes;
-    private readonly Lock _growing = new();
+    private readonly NativeRegion _bytes;
+    private readonly NativeRegion _headers;
+    private readonly NativeRegion _words;
+    private readonly NativeRegion _reasons;
+    private readonly ChunkState[] _chunks;
+    private readonly int _chunkShift;
+    private long _pressureBytes;
 
-    public FrameMemory(int frameCapacity, int pageSize)
+    public FrameMemory(int frameCapacity, int pageSize, HugePages hugePages)
     {
         PageSize = pageSize;
         Capacity = frameCapacity;
-        _framesPerChunkShift = int.Log2(ChunkBytes / pageSize);
-        _chunks = new byte*[((frameCapacity - 1) >> _framesPerChunkShift) + 1];
-        nuint headerBytes = (nuint)frameCapacity * (nuint)sizeof(FrameHeader);
-        _headers = (FrameHeader*)NativeMemory.AlignedAlloc(headerBytes, CacheLineBytes);
-        NativeMemory.Clear(_headers, headerBytes);
-        _words = (int*)NativeMemory.AllocZeroed((nuint)frameCapacity, sizeof(int));
-        _reasons = (byte*)NativeMemory.AllocZeroed((nuint)frameCapacity);
-        Notes = new FrameNotes(_words, _reasons);
-        for (int frame = 0; frame < frameCapacity; frame++)
-        {
-            // A frame that holds no page is frozen, so that a late lookup cannot keep a pin on it.
-            _headers[frame].State = FrameState.Frozen;
-        }
-
-        _pressureBytes = (long)headerBytes + ((long)frameCapacity * FrameNotes.BytesPerFrame);
-        GC.AddMemoryPressure(_pressureBytes);
+        _chunkShift = int.Log2(NativeRegion.ChunkBytes / pageSize);
+        _chunks = new ChunkState[((frameCapacity - 1) >> _chunkShift) + 1];
+        _bytes = NativeRegion.Reserve((long)frameCapacity * pageSize, hugePages);
+        _headers = NativeRegion.Reserve((long)frameCapacity * FrameHeader.SizeBytes, hugePages);
+        _words = NativeRegion.Reserve((long)frameCapacity * sizeof(int), HugePages.Default);
+        _reasons = NativeRegion.Reserve(frameCapacity, HugePages.Default);
+        Notes = new FrameNotes((int*)_words.Base, _reasons.Base);
     }
 
     ~FrameMemory()
     {
-        foreach (byte* chunk in _chunks)
+        // A constructor that failed leaves nulls behind.
+        _bytes?.Free();
+        _headers?.Free();
+        _words?.Free();
+        _reasons?.Free();
+        if (_pressureBytes > 0)
         {
-            if (chunk != null)
-            {
-                NativeMemory.AlignedFree(chunk);
-                GC.RemoveMemoryPressure(ChunkBytes);
-            }
+            GC.RemoveMemoryPressure(_pressureBytes);
         }
+    }
 
-        NativeMemory.AlignedFree(_headers);
-        NativeMemory.Free(_words);
-        NativeMemory.Free(_reasons);
-        GC.RemoveMemoryPressure(_pressureBytes);
+    private enum ChunkState : byte
+    {
+        NeverUsed,
+        Here,
+        GivenBack,
     }
 
     public int PageSize { get; }
 
     public int Capacity { get; }
 
+    public int ChunkCount => _chunks.Length;
+
     public FrameNotes Notes { get; }
 
-    public ref FrameHeader Header(int frame) => ref _headers[frame];
+    /// <summary>The bytes of frame 0; the others follow.</summary>
+    public byte* Bytes => _bytes.Base;
 
-    public Span<byte> Bytes(int frame)
-    {
-        byte* chunk = _chunks[frame >> _framesPerChunkShift];
-        int within = frame & ((1 << _framesPerChunkShift) - 1);
-        return new Span<byte>(chunk + ((long)within * PageSize), PageSize);
-    }
+    /// <summary>The header of frame 0; the others follow.</summary>
+    public FrameHeader* Headers => (FrameHeader*)_headers.Base;
 
-    public void* Address(int frame) =>
-        _chunks[frame >> _framesPerChunkShift] + ((long)(frame & ((1 << _framesPerChunkShift) - 1)) * PageSize);
+    public int ChunkOf(int frame) => frame >> _chunkShift;
 
-    /// <summary>Sees to it that the frame's chunk is there; called before the frame is first used.</summary>
+    /// <summary>How many frames a chunk has; the last may have fewer.</summary>
+    public int FramesIn(int chunk) => Math.Min(1 << _chunkShift, Capacity - (chunk << _chunkShift));
+
+    public bool IsHere(int frame) => _chunks[frame >> _chunkShift] == ChunkState.Here;
+
+    /// <summary>Sees to it that the frame's chunk can be written.</summary>
+    /// <exception cref="InsufficientMemoryException">The system has no memory; nothing has changed.</exception>
     public void Commit(int frame)
     {
-        int chunk = frame >> _framesPerChunkShift;
-        if (_chunks[chunk] != null)
+        int chunk = ChunkOf(frame);
+        (long offset, long length) = Piece(chunk);
+        switch (_chunks[chunk])
         {
-            return;
+            case ChunkState.NeverUsed:
+                CommitBeside(chunk);
+                _bytes.Commit(offset, length);
+                break;
+            case ChunkState.GivenBack:
+                _bytes.TakeBack(offset, length);
+                break;
+            default:
+                return;
         }
 
-        lock (_growing)
+        _chunks[chunk] = ChunkState.Here;
+        AddPressure(length);
+    }
+
+    /// <summary>Gives a chunk's memory back. None of its frames holds a page, or will before it is committed.</summary>
+    /// <returns>How many bytes.</returns>
+    public long GiveBack(int chunk)
+    {
+        if (_chunks[chunk] != ChunkState.Here)
         {
-            if (_chunks[chunk] == null)
-            {
-                byte* memory = (byte*)NativeMemory.AlignedAlloc(ChunkBytes, (nuint)PageSize);
-                GC.AddMemoryPressure(ChunkBytes);
-                _chunks[chunk] = memory;
-            }
+            return 0;
+        }
+
+        (long offset, long length) = Piece(chunk);
+        _bytes.GiveBack(offset, length);
+        _chunks[chunk] = ChunkState.GivenBack;
+        AddPressure(-length);
+        return length;
+    }
+
+    private (long Offset, long Length) Piece(int chunk) =>
+        ((long)chunk * NativeRegion.ChunkBytes, (long)FramesIn(chunk) * PageSize);
+
+    private void CommitBeside(int chunk)
+    {
+        int first = chunk << _chunkShift;
+        int count = FramesIn(chunk);
+        CommitAround(_headers, (long)first * FrameHeader.SizeBytes, (long)count * FrameHeader.SizeBytes);
+        CommitAround(_words, (long)first * sizeof(int), (long)count * sizeof(int));
+        CommitAround(_reasons, first, count);
+        AddPressure((long)count * BytesBesideFrame);
+        for (int frame = first; frame < first + count; frame++)
+        {
+            // A frame that holds no page is frozen, so that a late lookup cannot keep a pin on it.
+            Headers[frame].State = FrameState.Frozen;
+        }
+    }
+
+    /// <summary>
+    /// Commits as far as the ends of the region's own chunks, so that these can become huge pages; what was committed
+    /// before keeps what it holds.
+    /// </summary>
+    private static void CommitAround(NativeRegion region, long offset, long length)
+    {
+        const long Mask = -(long)NativeRegion.ChunkBytes;
+        long start = offset & Mask;
+        long end = Math.Min((offset + length - Mask - 1) & Mask, region.SizeBytes);
+        region.Commit(start, end - start);
+    }
+
+    private void AddPressure(long bytes)
+    {
+        _pressureBytes += bytes;
+        if (bytes > 0)
+        {
+            GC.AddMemoryPressure(bytes);
+        }
+        else
+        {
+            GC.RemoveMemoryPressure(-bytes);
         }
     }
 }

@@ -3,32 +3,41 @@ namespace AopKit.Frames;
 /// <summary>
 /// All frames of a cache: bytes, headers, and the place of each page's metadata. Knows nothing about owners.
 /// </summary>
-internal sealed class FrameTable
+internal sealed unsafe class FrameTable
 {
     private readonly FrameMemory _memory;
     private readonly MetadataTable _metadata;
+
+    // Copies, because every lookup needs them; they stay valid as long as the memory object lives, which is ours.
+    private readonly FrameHeader* _headers;
+    private readonly byte* _bytes;
     private long _lastGeneration;
 
-    public FrameTable(int capacity, int pageSize)
+    public FrameTable(int capacity, int pageSize, HugePages hugePages = HugePages.Default)
     {
-        _memory = new FrameMemory(capacity, pageSize);
+        PageSize = pageSize;
+        Capacity = capacity;
+        _memory = new FrameMemory(capacity, pageSize, hugePages);
         _metadata = new MetadataTable(capacity);
+        _headers = _memory.Headers;
+        _bytes = _memory.Bytes;
     }
 
-    public int PageSize => _memory.PageSize;
+    public int PageSize { get; }
 
-    public int Capacity => _memory.Capacity;
+    public int Capacity { get; }
 
-    public ref FrameHeader Header(int frame) => ref _memory.Header(frame);
+    /// <summary>The native memory, for who gives frames out and takes them back.</summary>
+    public FrameMemory Native => _memory;
 
-    public ref long State(int frame) => ref _memory.Header(frame).State;
+    public ref FrameHeader Header(int frame) => ref _headers[frame];
 
-    public Span<byte> Bytes(int frame) => _memory.Bytes(frame);
+    public ref long State(int frame) => ref _headers[frame].State;
 
+    public Span<byte> Bytes(int frame) => new(_bytes + ((long)frame * PageSize), PageSize);
+
+    /// <summary>A frame's bytes for an asynchronous callback.</summary>
     public FrameBytes Memory(int frame) => new(_memory, frame);
-
-    /// <summary>Whether a page that can have metadata was ever near this frame.</summary>
-    public bool HasMetadataPlace(int frame) => _metadata.HasPlace(frame);
 
     /// <summary>What is seldom asked of a frame.</summary>
     public FrameNotes Notes => _memory.Notes;
@@ -36,10 +45,10 @@ internal sealed class FrameTable
     /// <inheritdoc cref="MetadataTable.Place"/>
     public ref object? Metadata(int frame) => ref _metadata.Place(frame);
 
-    public PageHandle Handle(int frame) => new(frame, Header(frame).Generation);
+    /// <summary>Whether a page that can have metadata was ever near this frame.</summary>
+    public bool HasMetadataPlace(int frame) => _metadata.HasPlace(frame);
 
-    /// <summary>Makes the memory of a frame that was never used.</summary>
-    public void Commit(int frame) => _memory.Commit(frame);
+    public PageHandle Handle(int frame) => new(frame, Header(frame).Generation);
 
     /// <summary>
     /// Makes a free frame the frame of a new page: locked, pinned once by the caller, not filled. From here on a pin

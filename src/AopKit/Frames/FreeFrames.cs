@@ -1,12 +1,10 @@
-using AopKit.Checking;
-
 namespace AopKit.Frames;
 
 /// <summary>
-/// The frames that hold no page: those that are paid for in the budget, and those that are not (never used, or given
-/// back).
+/// The frames that hold no page, and what each costs the budget. Gives them out and takes them back, most of the time
+/// from and to a stock of the processor that asks.
 /// </summary>
-internal sealed class FreeFrames(FrameTable frames, Budget budget)
+internal sealed class FreeFrames
 {
     /// <summary>
     /// What the engine keeps for each frame beside its bytes: its header, its notes, and the place of its metadata (which
@@ -15,182 +13,132 @@ internal sealed class FreeFrames(FrameTable frames, Budget budget)
     public const int OverheadBytes =
         FrameHeader.SizeBytes + FrameNotes.BytesPerFrame + MetadataTable.BytesPerFrame;
 
-    private const int None = -1;
+    /// <summary>
+    /// A cache of fewer frames has no stocks: each of its frames counts, and what it does can be foretold.
+    /// </summary>
+    private const int LeastFramesForStocks = 1024;
 
-    private readonly Gate _gate = new();
-    private int _paidHead = None;
-    private int _paidCount;
-    private int _unpaidHead = None;
-    private int _neverUsed;
-    private int _usable;
-    private int _limit = frames.Capacity;
+    private readonly FrameDepot _depot;
+    private readonly FrameMagazines _magazines = new();
+    private int _batch;
+
+    public FreeFrames(FrameTable frames, Budget budget)
+    {
+        FrameCost = frames.PageSize + OverheadBytes;
+        _depot = new FrameDepot(frames.Native, budget, FrameCost);
+        SetBatch();
+    }
 
     /// <summary>Bytes of the budget that a frame takes.</summary>
-    public long FrameCost => frames.PageSize + OverheadBytes;
+    public long FrameCost { get; }
 
-    public int PaidCount => Volatile.Read(ref _paidCount);
+    /// <summary>Free frames that are paid for.</summary>
+    public int PaidCount => _depot.PaidCount + _magazines.Count;
 
-    /// <summary>Frames that are paid for, with a page or without.</summary>
-    public int UsableCount => Volatile.Read(ref _usable);
+    /// <inheritdoc cref="FrameDepot.UsableCount"/>
+    public int UsableCount => _depot.UsableCount;
 
     /// <summary>One more than the highest frame that was ever used: as far as a walk over all frames goes.</summary>
-    public int HighWater => Volatile.Read(ref _neverUsed);
+    public int HighWater => _depot.HighWater;
 
     /// <summary>Frames from this number on are not used (resize).</summary>
-    public int Limit => Volatile.Read(ref _limit);
+    public int Limit => _depot.Limit;
+
+    /// <summary>Frames from the limit on that hold a page, or are on their way (resize).</summary>
+    public bool IsAnyAboveLimit
+    {
+        get
+        {
+            _magazines.Drain(_depot);
+            return _depot.MissingAboveLimit > 0;
+        }
+    }
 
     /// <summary>Keeps frames from a number on out of use, so that what lies there can be moved down (resize).</summary>
     public void SetLimit(int limit)
     {
-        using (_gate.Enter())
-        {
-            _limit = Math.Min(limit, frames.Capacity);
-            UnpayAboveLimit();
-        }
+        _depot.SetLimit(limit);
+        SetBatch();
+        _magazines.Drain(_depot);
     }
 
     public bool TryTake(out int frame)
     {
-        using (_gate.Enter())
+        while (_magazines.TryTake(out frame) || TryTakeFromDepot(out frame) || _magazines.TrySteal(out frame))
         {
-            if (TryPop(ref _paidHead, out frame))
+            if (frame < Limit)
             {
-                _paidCount--;
                 return true;
             }
 
-            if (!budget.TryReserve(FrameCost))
-            {
-                return false;
-            }
-
-            if (!TryPop(ref _unpaidHead, out frame))
-            {
-                if (_neverUsed >= _limit)
-                {
-                    budget.Release(FrameCost);
-                    return false;
-                }
-
-                frame = _neverUsed++;
-                frames.Commit(frame);
-            }
-
-            _usable++;
-            return true;
+            // It was put into a stock while the limit came down.
+            _depot.Return([frame]);
         }
+
+        return false;
     }
 
     public void Return(int frame)
     {
-        using (_gate.Enter())
+        int batch = Volatile.Read(ref _batch);
+        if (batch == 0 || frame >= Limit || _depot.HasWaiters)
         {
-            if (frame >= _limit)
-            {
-                // Above the limit of a cache that was made smaller: it waits, unpaid, until the cache grows again.
-                Push(ref _unpaidHead, frame);
-                Unpay();
-            }
-            else
-            {
-                Push(ref _paidHead, frame);
-                _paidCount++;
-            }
-
-            _gate.PulseAll();
+            _depot.Return([frame]);
+        }
+        else if (_magazines.Put([frame], batch) == 0)
+        {
+            Span<int> full = stackalloc int[FrameMagazines.MaxBatch + 1];
+            int count = _magazines.TakeOut(full[..batch]);
+            full[count++] = frame;
+            _depot.Return(full[..count]);
         }
     }
 
     /// <summary>Gives the bytes of one free frame back to the budget, for an index node or a client's charge.</summary>
     public bool TryUnpay()
     {
-        using (_gate.Enter())
+        if (_depot.TryUnpay())
         {
-            if (!TryPop(ref _paidHead, out int frame))
-            {
-                return false;
-            }
-
-            _paidCount--;
-            Push(ref _unpaidHead, frame);
-            Unpay();
             return true;
         }
+
+        if (_magazines.Count == 0)
+        {
+            return false;
+        }
+
+        _magazines.Drain(_depot);
+        return _depot.TryUnpay();
     }
 
     /// <summary>Waits until a frame is returned, or the time is over: back-pressure before giving up (E14).</summary>
-    public void WaitForReturn(TimeSpan timeout)
+    public void WaitForReturn(TimeSpan timeout) => _depot.WaitForReturn(timeout, () => _magazines.Drain(_depot));
+
+    /// <inheritdoc cref="FrameDepot.GiveBackIdle"/>
+    public long GiveBackIdle()
     {
-        using (_gate.Enter())
-        {
-            if (_paidCount == 0)
-            {
-                _gate.Wait(timeout);
-            }
-        }
+        _magazines.Drain(_depot);
+        return _depot.GiveBackIdle();
     }
 
     /// <summary>The free frames, for the integrity check of a quiet cache.</summary>
-    public IEnumerable<int> EnumeratePaid()
+    public IEnumerable<int> EnumeratePaid() => _depot.EnumeratePaid().Concat(_magazines.Enumerate());
+
+    private void SetBatch() =>
+        Volatile.Write(ref _batch, Limit < LeastFramesForStocks ? 0 : _magazines.BatchFor(Limit));
+
+    private bool TryTakeFromDepot(out int frame)
     {
-        for (int frame = _paidHead; frame != None; frame = frames.Notes.NextFree(frame))
+        int batch = Volatile.Read(ref _batch);
+        Span<int> frames = stackalloc int[FrameMagazines.MaxBatch];
+        int count = _depot.Take(frames[..Math.Max(1, batch)]);
+        frame = count > 0 ? frames[0] : -1;
+        if (count > 1)
         {
-            yield return frame;
-        }
-    }
-
-    private void Unpay()
-    {
-        _usable--;
-        budget.Release(FrameCost);
-    }
-
-    private bool TryPop(ref int head, out int frame)
-    {
-        // Frames above the limit stay in the list until the limit rises; they are at most a resize's worth, so the walk
-        // is short.
-        ref int link = ref head;
-        while (link != None)
-        {
-            frame = link;
-            if (frame < _limit)
-            {
-                link = frames.Notes.NextFree(frame);
-                return true;
-            }
-
-            link = ref frames.Notes.NextFree(frame);
+            int put = _magazines.Put(frames[1..count], batch);
+            _depot.Return(frames[(1 + put)..count]);
         }
 
-        frame = None;
-        return false;
-    }
-
-    private void Push(ref int head, int frame)
-    {
-        frames.Notes.NextFree(frame) = head;
-        head = frame;
-    }
-
-    private void UnpayAboveLimit()
-    {
-        int kept = None;
-        while (_paidHead != None)
-        {
-            int frame = _paidHead;
-            _paidHead = frames.Notes.NextFree(frame);
-            if (frame < _limit)
-            {
-                Push(ref kept, frame);
-            }
-            else
-            {
-                _paidCount--;
-                Push(ref _unpaidHead, frame);
-                Unpay();
-            }
-        }
-
-        _paidHead = kept;
+        return count > 0;
     }
 }

@@ -31,6 +31,7 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
             try
             {
                 Fit();
+                store.Free.GiveBackIdle();
             }
             catch (BudgetExceededException)
             {
@@ -47,7 +48,7 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
     private void Fit()
     {
         int idleRounds = 0;
-        while (store.Budget.IsOver || HasPagesAbove())
+        while (store.Budget.IsOver || store.Free.IsAnyAboveLimit)
         {
             bool progress = store.Budget.IsOver
                 ? store.Free.TryUnpay() || supply.Reclaim(1).RemovedCount > 0
@@ -63,19 +64,6 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
                 store.Free.WaitForReturn(TimeSpan.FromMilliseconds(10));
             }
         }
-    }
-
-    private bool HasPagesAbove()
-    {
-        for (int frame = store.Free.Limit; frame < store.Free.HighWater; frame++)
-        {
-            if (!FrameState.Has(FrameState.Read(ref store.Frames.State(frame)), FrameState.Frozen))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private bool MoveDown()

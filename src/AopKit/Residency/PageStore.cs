@@ -12,7 +12,7 @@ internal sealed class PageStore : IPageSource
     public PageStore(PageCacheOptions options, int frameCapacity)
     {
         Options = options;
-        Frames = new FrameTable(frameCapacity, options.PageSize);
+        Frames = new FrameTable(frameCapacity, options.PageSize, options.HugePages);
         Budget = new Budget(options.BudgetBytes);
         Free = new FreeFrames(Frames, Budget);
         Waiters = new FrameWaiters(Frames);

@@ -25,7 +25,7 @@ public sealed class FrameTableTests
     public void Open_OfAPageThatCannotHaveMetadata_MakesNoPlaceForIt()
     {
         var frames = new FrameTable(64, PageSize);
-        frames.Commit(3);
+        frames.Native.Commit(3);
 
         frames.Open(3, spaceId: 1, index: 7, hasMetadata: false);
 
@@ -37,8 +37,8 @@ public sealed class FrameTableTests
     public void Open_OfAPageThatCanHaveMetadata_MakesThePlaceOfItsOwn()
     {
         var frames = new FrameTable(64, PageSize);
-        frames.Commit(3);
-        frames.Commit(4);
+        frames.Native.Commit(3);
+        frames.Native.Commit(4);
         frames.Open(3, spaceId: 1, index: 7, hasMetadata: true);
         frames.Open(4, spaceId: 1, index: 8, hasMetadata: true);
         object metadata = new();
@@ -54,8 +54,8 @@ public sealed class FrameTableTests
     {
         const int Segment = 4096;
         var frames = new FrameTable(2 * Segment, PageSize);
-        frames.Commit(Segment);
-        frames.Commit(0);
+        frames.Native.Commit(Segment);
+        frames.Native.Commit(0);
         frames.Open(Segment, spaceId: 1, index: 7, hasMetadata: true);
 
         frames.OpenMoved(from: Segment, to: 0);

@@ -7,7 +7,8 @@ internal static class Program
         """
         dotnet run -c Release --project tests/AopKit.Benchmarks -- <verb>
 
-          peers    [--quick] [--json PATH]   speed beside other caches and the machine's limits, in one run
+          peers    [--quick] [--json PATH] [--only PART]
+                                     speed beside other caches and the machine's limits, in one run
           hitratio [PATH] [--json PATH]      hit ratios of trace files, or of synthetic traces without a path
         """;
 

@@ -12,14 +12,23 @@ internal sealed class PeersRun(Scale scale, TextWriter writer)
 
     public Report Report { get; } = new();
 
-    /// <summary>A contest of the run's usual length.</summary>
-    public Contest Contest { get; } = new(scale.Rounds, scale.Turn);
-
     /// <summary>Lets contestants take turns, and adds a row for each.</summary>
     public Dictionary<string, Sample> Compete(
-        string group, IReadOnlyList<Contestant> contestants, int mostOperations = int.MaxValue)
+        string group, IReadOnlyList<Contestant> contestants, int mostOperations = int.MaxValue) =>
+        Compete(group, contestants, Scale.Turn, mostOperations);
+
+    /// <summary>
+    /// The same with turns that are long enough for garbage collections to fall into each: what allocates has to pay
+    /// for it.
+    /// </summary>
+    public Dictionary<string, Sample> CompeteLonger(
+        string group, IReadOnlyList<Contestant> contestants, int mostOperations = int.MaxValue) =>
+        Compete(group, contestants, Scale.LongTurn, mostOperations);
+
+    private Dictionary<string, Sample> Compete(
+        string group, IReadOnlyList<Contestant> contestants, TimeSpan turn, int mostOperations)
     {
-        Dictionary<string, Sample> samples = Contest.Run(contestants, mostOperations);
+        Dictionary<string, Sample> samples = new Contest(Scale.Rounds, turn).Run(contestants, mostOperations);
         foreach (Contestant one in contestants)
         {
             Add(Row.Of(group, one.Name, samples[one.Name], one.Note));

@@ -6,7 +6,8 @@ internal sealed record Scale
     /// <summary>A run for figures that are published: about four minutes.</summary>
     public static readonly Scale Whole = new()
     {
-        Rounds = 15, Turn = TimeSpan.FromMilliseconds(25), ResidentPages = 128 << 10, FullCachePages = 32 << 10,
+        Rounds = 15, Turn = TimeSpan.FromMilliseconds(20), LongTurn = TimeSpan.FromMilliseconds(100),
+        ResidentPages = 128 << 10, FullCachePages = 32 << 10,
         Distributions = ["uniform", "zipf 0.7", "zipf 0.99", "zipf 1.2", "sequential"],
         LookupSizes = [16 << 10, 64 << 10, 256 << 10, 1 << 20], SpaceCount = 1_000_000,
     };
@@ -14,7 +15,8 @@ internal sealed record Scale
     /// <summary>A look, in less than 40 seconds: fewer rounds, fewer sizes, the same bars.</summary>
     public static readonly Scale Quick = new()
     {
-        Rounds = 7, Turn = TimeSpan.FromMilliseconds(12), ResidentPages = 128 << 10, FullCachePages = 32 << 10,
+        Rounds = 7, Turn = TimeSpan.FromMilliseconds(10), LongTurn = TimeSpan.FromMilliseconds(50),
+        ResidentPages = 128 << 10, FullCachePages = 32 << 10,
         Distributions = ["uniform", "zipf 0.99"], LookupSizes = [16 << 10, 128 << 10], SpaceCount = 100_000,
     };
 
@@ -23,6 +25,9 @@ internal sealed record Scale
 
     /// <summary>How long a contestant's turn lasts, about.</summary>
     public required TimeSpan Turn { get; init; }
+
+    /// <summary>The same where garbage collections have to fall into each turn.</summary>
+    public required TimeSpan LongTurn { get; init; }
 
     /// <summary>Pages that every cache holds when hits are measured.</summary>
     public required int ResidentPages { get; init; }

@@ -20,14 +20,17 @@ internal sealed unsafe partial class BufferPool : IDisposable
     private readonly Stack<nint> _free = new();
     private readonly Lock _lock = new();
 
-    /// <summary>Buffers that are rented now.</summary>
-    public int RentedCount
+    /// <summary>How often a buffer was rented.</summary>
+    public long RentCount { get; private set; }
+
+    /// <summary>Makes buffers before they are needed.</summary>
+    public void Reserve(int count)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
+            while (_free.Count < count)
             {
-                return (_chunks.Count * (int)(ChunkBytes / PageContent.PageSize)) - _free.Count;
+                AddChunk();
             }
         }
     }
@@ -41,6 +44,7 @@ internal sealed unsafe partial class BufferPool : IDisposable
                 AddChunk();
             }
 
+            RentCount++;
             return (byte*)_free.Pop();
         }
     }

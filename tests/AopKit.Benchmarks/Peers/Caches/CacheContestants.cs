@@ -86,11 +86,30 @@ internal sealed class CopyPage<TCache>(string name, TCache cache, int[] keys)
     }
 }
 
+/// <summary>A contestant that says how many of its reads were hits.</summary>
+internal interface ICountsHits
+{
+    void StartCounting();
+}
+
 /// <summary>Reads that fill what is absent, over a sequence of keys.</summary>
-internal sealed class ReadOrFill<TCache>(string name, TCache cache, int[] keys)
-    : CacheContestant<TCache>(name, cache, keys)
+internal sealed class ReadOrFill<TCache>(string name, TCache cache, int[] keys, Func<long> countFills)
+    : CacheContestant<TCache>(name, cache, keys), ICountsHits
     where TCache : struct, IPageCacheUnderTest
 {
+    private long _fillsBefore;
+
+    public override string Note => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{100.0 * (AskedCount - countFills() + _fillsBefore) / AskedCount:N1} % hits");
+
+    /// <summary>Counts hits from here on; the keys go on where they are.</summary>
+    public void StartCounting()
+    {
+        AskedCount = 0;
+        _fillsBefore = countFills();
+    }
+
     public override ulong Run(int operations)
     {
         TCache cache = Cache;
@@ -102,6 +121,7 @@ internal sealed class ReadOrFill<TCache>(string name, TCache cache, int[] keys)
             sum += cache.ReadOrFill(keys[(start + i) & (Keys.Length - 1)]);
         }
 
+        AskedCount += operations;
         return sum;
     }
 }

@@ -25,6 +25,7 @@ internal sealed unsafe class SharedBuffer : IDisposable
         }
         else
         {
+            Bytes.Clear();
             PageContent.Stamp(Bytes, key);
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AopKit.Benchmarks.Peers.Measuring;
+using AopKit.Benchmarks.Peers.Workloads;
 
 namespace AopKit.Benchmarks.Peers.Limits;
 
@@ -75,5 +76,37 @@ internal sealed unsafe class PageMove(string name, PageChain chain, bool hot) : 
 
         _at = at;
         return _destination[0];
+    }
+}
+
+/// <summary>What a miss has to do whatever the cache is: making the page's content, in memory that was not touched of
+/// late.</summary>
+internal sealed unsafe class FillAlone(string name, PageChain chain, FillKind fill) : Contestant(name)
+{
+    private long* _at = chain.First;
+
+    public override ulong Run(int operations)
+    {
+        long* at = _at;
+        for (int i = 0; i < operations; i++)
+        {
+            // The next page's address is read first and written last, as the stamp of this one.
+            long next = *at;
+            var page = new Span<byte>(at, PageChain.PageSize);
+            if (fill == FillKind.Whole)
+            {
+                PageContent.Fill(page, next);
+            }
+            else
+            {
+                page.Clear();
+                PageContent.Stamp(page, next);
+            }
+
+            at = (long*)next;
+        }
+
+        _at = at;
+        return (ulong)at;
     }
 }

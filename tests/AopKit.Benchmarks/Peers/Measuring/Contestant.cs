@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AopKit.Benchmarks.Peers.Machine;
 
 namespace AopKit.Benchmarks.Peers.Measuring;
 
@@ -18,9 +18,9 @@ internal abstract class Contestant(string name)
     /// <returns>Nanoseconds that they took together.</returns>
     public virtual double Measure(int operations)
     {
-        long start = Stopwatch.GetTimestamp();
+        ThreadClock clock = ThreadClock.Start();
         Run(operations);
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        return clock.ReadNanoseconds();
     }
 
     /// <summary>Does operations.</summary>

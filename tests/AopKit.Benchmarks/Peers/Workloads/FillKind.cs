@@ -1,11 +1,11 @@
 namespace AopKit.Benchmarks.Peers.Workloads;
 
-/// <summary>How much of a page a fill writes. Both sides of a contest do the same.</summary>
+/// <summary>What a page holds after its fill. Both sides of a contest make the same page.</summary>
 internal enum FillKind
 {
-    /// <summary>The first eight bytes.</summary>
+    /// <summary>Eight bytes, and zeros: the engine clears frames itself (E21), a peer clears its buffer.</summary>
     Stamp,
 
-    /// <summary>All 4 KiB.</summary>
+    /// <summary>4 KiB copied from elsewhere.</summary>
     Whole,
 }

@@ -46,6 +46,7 @@ internal static class Keys
         return Make(() => next++ % pageCount);
     }
 
+
     public static int[] OnePage(int page) => Make(() => page);
 
     private static int[] Make(Func<int> next)

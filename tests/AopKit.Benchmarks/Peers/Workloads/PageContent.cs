@@ -16,7 +16,7 @@ internal static class PageContent
         Stamp(page, key);
     }
 
-    /// <summary>Writes the first eight bytes only: what is left of the cost is the cache's own.</summary>
+    /// <summary>Writes the first eight bytes of a page of zeros.</summary>
     public static void Stamp(Span<byte> page, long key) => MemoryMarshal.Write(page, key);
 
     public static ulong ReadEight(ReadOnlySpan<byte> page) => MemoryMarshal.Read<ulong>(page);

@@ -16,6 +16,9 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
     /// </summary>
     private const int MaxIdleRounds = 10;
 
+    /// <summary>Pages taken at once, so that a large step down does not ask for each.</summary>
+    private const int MaxBatchCount = 64;
+
     private readonly Gate _resizing = new();
 
     /// <summary>Sets the budget.</summary>
@@ -50,13 +53,11 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
         int idleRounds = 0;
         while (store.Budget.IsOver || store.Free.IsAnyAboveLimit)
         {
-            bool progress = store.Budget.IsOver
-                ? store.Free.TryUnpay() || supply.Reclaim(1).RemovedCount > 0
-                : MoveDown();
+            bool progress = store.Budget.IsOver ? GiveBytes() : MoveDown();
             idleRounds = progress ? 0 : idleRounds + 1;
             if (idleRounds > MaxIdleRounds)
             {
-                throw supply.Exceeded(refusedCount: 0);
+                throw supply.Exceeded(refusedCount: 0, WhatHolds());
             }
 
             if (!progress)
@@ -64,6 +65,17 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
                 store.Free.WaitForReturn(TimeSpan.FromMilliseconds(10));
             }
         }
+    }
+
+    private bool GiveBytes()
+    {
+        if (store.Free.TryUnpay())
+        {
+            return true;
+        }
+
+        long over = store.Budget.UsedBytes - store.Budget.LimitBytes;
+        return supply.Reclaim(Math.Clamp(over / store.Free.FrameCost, 1, MaxBatchCount)).RemovedCount > 0;
     }
 
     private bool MoveDown()
@@ -81,16 +93,40 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
                 return moved;
             }
 
-            if (mover.TryMove(frame, to))
-            {
-                moved = true;
-            }
-            else
+            MoveOutcome outcome = mover.TryMove(frame, to);
+            if (outcome != MoveOutcome.Moved)
             {
                 store.Free.Return(to);
             }
+
+            moved |= outcome == MoveOutcome.Moved || (outcome == MoveOutcome.NeverMoves && supply.TryEvict(frame));
         }
 
         return moved;
+    }
+
+    /// <summary>The first page that stands in the way, if one does.</summary>
+    private string? WhatHolds()
+    {
+        for (int frame = store.Free.Limit; frame < store.Free.HighWater; frame++)
+        {
+            long word = FrameState.Read(ref store.Frames.State(frame));
+            if (!FrameState.Has(word, FrameState.Frozen))
+            {
+                return WhatHolds(frame, word);
+            }
+        }
+
+        return null;
+    }
+
+    private string WhatHolds(int frame, long word)
+    {
+        FrameHeader header = store.Frames.Header(frame);
+        string why = FrameState.Pins(word) > 0 ? $"{FrameState.Pins(word)} pins are held on it"
+            : FrameState.Has(word, FrameState.Dirty) ? "it is dirty and was not written"
+            : "its client lets it neither move nor go";
+        string page = $"Page {header.Index} of '{store.Spaces.NameOf(header.SpaceId)}'";
+        return $"{page} is in a frame above the new limit: {why}.";
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
     /// <summary>Moves the page in a frame, if nobody uses it and its client agrees.</summary>
     /// <param name="from">A frame that seems to hold a page.</param>
     /// <param name="to">A free frame; it stays the caller's if the page was not moved.</param>
-    public bool TryMove(int from, int to)
+    public MoveOutcome TryMove(int from, int to)
     {
         ref long state = ref store.Frames.State(from);
         long word = FrameState.AddPins(ref state, FrameState.Pin);
@@ -23,42 +23,43 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
             || !locks.TryLock(from))
         {
             remover.Unpin(from);
-            return false;
+            return MoveOutcome.InUse;
         }
 
         Space space = store.Spaces[store.Frames.Header(from).SpaceId];
-        if (!locks.IsLinked(space, from) || FrameState.Has(FrameState.Read(ref state), FrameState.Writeback)
-            || !MayCarry(space, from) || !FrameState.TryFreezeOwnPin(ref state))
+        MoveOutcome outcome = MoveOutcome.InUse;
+        if (locks.IsLinked(space, from) && !FrameState.Has(FrameState.Read(ref state), FrameState.Writeback))
+        {
+            outcome = MayCarry(space, from);
+            if (outcome == MoveOutcome.Moved)
+            {
+                outcome = FreezeAndMove(space, from, to);
+            }
+        }
+
+        if (outcome != MoveOutcome.Moved)
         {
             locks.UnlockAndUnpin(from);
-            return false;
         }
 
-        if (Move(space, from, to))
-        {
-            return true;
-        }
-
-        locks.Thaw(from);
-        locks.UnlockAndUnpin(from);
-        return false;
+        return outcome;
     }
 
     /// <summary>
     /// Whether the metadata can go along; if it holds frame addresses and the client cannot move it, it is asked for
     /// instead.
     /// </summary>
-    private bool MayCarry(Space space, int frame)
+    private MoveOutcome MayCarry(Space space, int frame)
     {
         if (store.Frames.Metadata(frame) is null || !space.Options.MetadataHoldsFrameAddresses
             || space.Callbacks.HasMigrate)
         {
-            return true;
+            return MoveOutcome.Moved;
         }
 
         if (!space.Callbacks.HasRelease)
         {
-            return false;
+            return MoveOutcome.NeverMoves;
         }
 
         bool mayBlock = !CallbackScope.IsInside;
@@ -68,9 +69,26 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         if (outcome == ReleaseOutcome.Released)
         {
             Counters.Add(ref store.Counters.KeptNotRemoving);
+            return MoveOutcome.Moved;
         }
 
-        return outcome == ReleaseOutcome.Released;
+        return outcome == ReleaseOutcome.Removable ? MoveOutcome.NeverMoves : MoveOutcome.Refused;
+    }
+
+    private MoveOutcome FreezeAndMove(Space space, int from, int to)
+    {
+        if (!FrameState.TryFreezeOwnPin(ref store.Frames.State(from)))
+        {
+            return MoveOutcome.InUse;
+        }
+
+        if (Move(space, from, to))
+        {
+            return MoveOutcome.Moved;
+        }
+
+        locks.Thaw(from);
+        return MoveOutcome.Refused;
     }
 
     private bool Move(Space space, int from, int to)

@@ -96,6 +96,9 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
     /// <summary>Takes pages out, as far as that is possible now.</summary>
     public ReclaimProgress Reclaim(long pageCount) => reclaimer.Run(pageCount);
 
+    /// <summary>Takes the page in a frame out by its space's protocol, if it lets itself be taken.</summary>
+    public bool TryEvict(int frame) => reclaimer.TryTakeOne(frame);
+
     private bool TryReserve(long bytes)
     {
         do
@@ -128,12 +131,12 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
     }
 
     /// <summary>What to throw when nothing can be had: it says what holds the frames.</summary>
-    public BudgetExceededException Exceeded(long refusedCount)
+    public BudgetExceededException Exceeded(long refusedCount, string? holder = null)
     {
         long dirty = store.Spaces.Snapshot().Sum(space => Volatile.Read(ref space.DirtyCount));
         return new BudgetExceededException(
             store.Budget.LimitBytes, CountPinned(), dirty, refusedCount,
-            Volatile.Read(ref store.Counters.ChargedBytes));
+            Volatile.Read(ref store.Counters.ChargedBytes), holder);
     }
 
     /// <summary>Pages that somebody holds a pin on, by a walk over all frames.</summary>

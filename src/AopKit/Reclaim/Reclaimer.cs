@@ -88,6 +88,9 @@ internal sealed class Reclaimer(
         }
     }
 
+    /// <summary>Takes the page in one frame, whatever the policy thinks of it (resize).</summary>
+    public bool TryTakeOne(int frame) => TryTake(frame, t_isReclaiming) == AttemptOutcome.Removed;
+
     private ReclaimProgress Scan(
         int scanCount, long pageCount, long leastCount, bool isPressing, bool nested, ReclaimProgress progress)
     {

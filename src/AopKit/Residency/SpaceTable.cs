@@ -11,6 +11,9 @@ internal sealed class SpaceTable
     /// <summary>The space of a frame that holds a page: it is there as long as a page of it is anywhere.</summary>
     public Space this[int id] => _spaces[id]!;
 
+    /// <summary>A space's name, for messages: the space may have ended meanwhile.</summary>
+    public string NameOf(int id) => _spaces[id]?.Name ?? "(ended)";
+
     public void Add(Space space)
     {
         lock (_lock)

@@ -92,6 +92,10 @@ public sealed class MigratingClient : NotifiedClient, IMigratePage<Fact>
     }
 }
 
+/// <summary>Neither moves its pages nor gives up metadata of pages that stay: it only lets them go.</summary>
+public sealed class ImmovableClient : ClientScript, IAddressSpaceOperations<Fact>, IPrepareRelease<Fact>,
+    IOnRemove<Fact>;
+
 /// <summary>Which client fits which protocols.</summary>
 public static class ScriptedClients
 {

@@ -9,6 +9,11 @@ public sealed class MigrationTests : EngineTests
 {
     private const int SmallPages = 24;
 
+    private static readonly AddressSpaceOptions s_immovable = new()
+    {
+        Name = "immovable", ReleaseProtocol = ReleaseProtocol.TwoPhase, MetadataHoldsFrameAddresses = true,
+    };
+
     [Fact]
     public void E1_Resize_MetadataThatHoldsNoAddresses_GoesAlongAndNobodyIsTold()
     {
@@ -90,6 +95,41 @@ public sealed class MigrationTests : EngineTests
             using PagePin<Fact> pin = space.Pin(new(index));
             Assert.Equal((byte)(index + 1), pin.Bytes[100]);
         }
+    }
+
+    [Fact]
+    public void E1_Resize_PagesThatCanNeverMove_LeaveByTheirProtocol()
+    {
+        var client = new ImmovableClient { AttachOnRead = true, Answer = ReleaseOutcome.Released };
+        AddressSpace<Fact> space = Create(client, s_immovable);
+        long removed = FillAndShrink(space, client);
+        Assert.True(client.CountOf("commit") > 0, "No page was asked for by its protocol.");
+        Assert.Equal(removed, client.CountOf("remove"));
+        AssertWhole(space, expectMetadata: true);
+    }
+
+    [Fact]
+    public void E14_Resize_PagesThatNeitherMoveNorGo_TheErrorNamesOne()
+    {
+        var client = new ImmovableClient { AttachOnRead = true, Answer = ReleaseOutcome.Kept };
+        AddressSpace<Fact> space = Create(client, s_immovable);
+        BudgetExceededException error =
+            Assert.Throws<BudgetExceededException>(() => FillAndShrink(space, client));
+        Assert.Contains("of 'immovable' is in a frame above the new limit", error.Message);
+        Assert.Equal(64 * PageSize, Cache.GetStatistics().BudgetBytes);
+        client.Answer = ReleaseOutcome.Released;
+    }
+
+    [Fact]
+    public void E14_Resize_PagesPinnedAbove_TheErrorSaysSo()
+    {
+        AddressSpace<Fact> space = Create(new NotifiedClient());
+        PageLease<Fact>[] leases =
+            [.. Enumerable.Range(0, 40).Select(index => PinAsync(space, index).GetAwaiter().GetResult())];
+        BudgetExceededException error =
+            Assert.Throws<BudgetExceededException>(() => Cache.Resize(SmallPages * PageSize));
+        Assert.Contains("1 pins are held on it", error.Message);
+        Array.ForEach(leases, lease => lease.Dispose());
     }
 
     /// <summary>Fills the cache and makes it smaller.</summary>

@@ -24,8 +24,17 @@ internal sealed class CacheParts
         Locks = new PageLocks(Store, Remover);
         Lookup = new PageLookup(Store, Remover);
         Optimistic = new OptimisticLookup(Store);
-        Writing = new PageWriting(Store);
-        Flusher = new PageFlusher(Store, Locks, Remover, new RunCollector(Store, Locks, Remover));
+        var collector = new RunCollector(Store, Locks, Remover);
+        var writer = new RunWriter(Store, Remover);
+        Flusher = new PageFlusher(collector, writer);
+        if (options.BudgetBytes / Store.Free.FrameCost >= options.LeastBackgroundFrames)
+        {
+            var limits = new DirtyLimits(Store);
+            BackgroundFlusher = new BackgroundFlusher(Store, collector, writer, limits);
+            Throttle = new DirtyThrottle(Store, limits, BackgroundFlusher);
+        }
+
+        Writing = new PageWriting(Store, Throttle);
         Shrinkers = new ShrinkerSet(Store.Failures, Store.Counters);
         Protocols = new ReleaseProtocols(Store, Locks, new ProtocolTools(Store, Locks, Remover));
         var policy = new SecondChancePolicy(Store.Frames, Store.Free);
@@ -62,6 +71,11 @@ internal sealed class CacheParts
 
     public PageFlusher Flusher { get; }
 
+    /// <summary>Null in a small cache, as all that works in the background.</summary>
+    public BackgroundFlusher? BackgroundFlusher { get; }
+
+    public DirtyThrottle? Throttle { get; }
+
     public ShrinkerSet Shrinkers { get; }
 
     public ReleaseProtocols Protocols { get; }
@@ -81,4 +95,7 @@ internal sealed class CacheParts
     public SpaceEnder Ender { get; }
 
     public CacheResizer Resizer { get; }
+
+    /// <summary>Ends the cache's threads.</summary>
+    public Task StopBackgroundAsync() => BackgroundFlusher?.StopAsync() ?? Task.CompletedTask;
 }

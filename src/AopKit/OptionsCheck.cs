@@ -49,6 +49,7 @@ internal static class OptionsCheck
                 $"HugePages is {options.HugePages}; it must be Default, Advise or Never.", nameof(options));
         }
 
+        ThrowIfImpossibleWriteback(options);
         long frames =
             Math.Max(options.BudgetBytes, options.MaxBudgetBytes) / (options.PageSize + FreeFrames.OverheadBytes);
         return (int)Math.Min(frames, int.MaxValue / 2);
@@ -114,6 +115,28 @@ internal static class OptionsCheck
                     + "1 or more.",
                 nameof(options));
         }
+    }
+
+    private static void ThrowIfImpossibleWriteback(PageCacheOptions options)
+    {
+        if (options.DirtyBackgroundPercent is < 1 or > 100
+            || options.DirtyLimitPercent < options.DirtyBackgroundPercent || options.DirtyLimitPercent > 100)
+        {
+            throw new ArgumentException(
+                $"DirtyBackgroundPercent is {options.DirtyBackgroundPercent} and DirtyLimitPercent is "
+                + $"{options.DirtyLimitPercent}; the first must be from 1 to 100, the second from the first to 100.",
+                nameof(options));
+        }
+
+        if (options.DirtyExpiration <= TimeSpan.Zero && options.DirtyExpiration != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentException(
+                $"DirtyExpiration is {options.DirtyExpiration}; it must be more than zero, or Timeout.InfiniteTimeSpan "
+                + "if pages are not to be written because of their age.",
+                nameof(options));
+        }
+
+        ArgumentNullException.ThrowIfNull(options.TimeProvider);
     }
 
     private static long LeastBudget(int pageSize) => LeastPages * (long)(pageSize + FreeFrames.OverheadBytes);

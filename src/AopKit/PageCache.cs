@@ -132,8 +132,8 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives memory that holds no page back to the operating system, in whole chunks of 2 MiB, and its bytes back to the
-    /// budget. The frames are made again when they are needed. <see cref="Resize"/> does it by itself.
+    /// Gives memory that holds no page back to the operating system, in whole chunks of 2 MiB, and its bytes back to
+    /// the budget. The frames are made again when they are needed. <see cref="Resize"/> does it by itself.
     /// </summary>
     /// <returns>How many bytes were given back.</returns>
     /// <remarks>It does not reclaim: empty the cache first (<see cref="Reclaim"/>) for more.</remarks>
@@ -156,6 +156,9 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
             return;
         }
 
+        // Told first and awaited last: what the threads are in the middle of may need the spaces' end to come to its
+        // own.
+        Task stopped = _parts.StopBackgroundAsync();
         List<Exception> errors = [];
         foreach (Space space in _parts.Store.Spaces.Snapshot())
         {
@@ -169,6 +172,7 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
             }
         }
 
+        stopped.Wait();
         ThrowIfAny(errors);
     }
 
@@ -181,6 +185,7 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
             return;
         }
 
+        Task stopped = _parts.StopBackgroundAsync();
         List<Exception> errors = [];
         foreach (Space space in _parts.Store.Spaces.Snapshot())
         {
@@ -194,6 +199,7 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
             }
         }
 
+        await stopped.ConfigureAwait(false);
         ThrowIfAny(errors);
     }
 

@@ -25,4 +25,35 @@ public sealed record PageCacheOptions
 
     /// <summary>Whether frames should lie in huge pages. Default: <see cref="HugePages.Default"/>.</summary>
     public HugePages HugePages { get; init; }
+
+    /// <summary>
+    /// Above this share of the cache's frames, in percent, dirty pages are written in the background. From 1 to 100;
+    /// default 10, which is Linux's <c>dirty_background_ratio</c>. 100: not because of their number. Caches of fewer
+    /// than 1,024 frames write nothing in the background.
+    /// </summary>
+    public int DirtyBackgroundPercent { get; init; } = 10;
+
+    /// <summary>
+    /// Above this share of the cache's frames, in percent, who makes a page dirty waits for the background writer: for
+    /// at most a second, and not inside a callback, nor if nothing can be written. From
+    /// <see cref="DirtyBackgroundPercent"/> to 100; default 20, which is Linux's <c>dirty_ratio</c>. 100: nobody waits.
+    /// </summary>
+    public int DirtyLimitPercent { get; init; } = 20;
+
+    /// <summary>
+    /// After how long a dirty page is written in the background, however few there are. More than zero; default 30
+    /// seconds, which is Linux's <c>dirty_expire_centisecs</c>; <see cref="Timeout.InfiniteTimeSpan"/>: never.
+    /// </summary>
+    public TimeSpan DirtyExpiration { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock for <see cref="DirtyExpiration"/>. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// How many frames a cache must have to do work in the background. Small caches stay deterministic.
+    /// </summary>
+    internal int LeastBackgroundFrames { get; init; } = 1024;
+
+    /// <summary>False for a test that does the background's work a step at a time.</summary>
+    internal bool HasBackgroundThreads { get; init; } = true;
 }

@@ -68,6 +68,15 @@ public sealed record PageCacheStatistics
     /// <summary>Pages whose write failed.</summary>
     public required long WriteFailedCount { get; init; }
 
+    /// <summary>Pages that are being written at this moment.</summary>
+    public required long WritebackCount { get; init; }
+
+    /// <summary>Writers that waited because of <see cref="PageCacheOptions.DirtyLimitPercent"/>.</summary>
+    public required long WriterStallCount { get; init; }
+
+    /// <summary>How long they waited together.</summary>
+    public required TimeSpan WriterStallTime { get; init; }
+
     /// <summary>Lookups that waited for a frozen or leaving page (E3, E7).</summary>
     public required long LookupStallCount { get; init; }
 

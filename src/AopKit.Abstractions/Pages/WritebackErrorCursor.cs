@@ -18,8 +18,20 @@ public sealed class WritebackErrorCursor
     /// <returns>Whether there was a failure that the holder had not heard of.</returns>
     public bool TryAdvance(long newest)
     {
-        // The exchange decides which of two concurrent flushes reports: the one that saw the older number.
-        long seen = Interlocked.Exchange(ref _seen, newest);
-        return seen < newest;
+        // The exchange decides which of two concurrent flushes reports; the number never goes back, or a failure would
+        // be told of twice.
+        long seen = Volatile.Read(ref _seen);
+        while (seen < newest)
+        {
+            long before = Interlocked.CompareExchange(ref _seen, newest, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
     }
 }

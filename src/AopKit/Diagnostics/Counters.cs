@@ -24,6 +24,8 @@ internal sealed class Counters
     public long KeptNotRemoving;
     public long Written;
     public long WriteFailed;
+    public long WriterStalls;
+    public long WriterStallTicks;
     public long LookupStalls;
     public long LookupStallTicks;
     public long Shrunk;

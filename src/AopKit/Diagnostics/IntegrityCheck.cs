@@ -14,10 +14,12 @@ internal static class IntegrityCheck
         var seen = new bool[highWater];
         CheckFree(store, seen);
         long used = 0;
+        long dirty = 0;
         long nodes = 0;
         foreach (Space space in store.Spaces.Snapshot())
         {
             used += CheckSpace(store, space, seen);
+            dirty += space.DirtyCount;
             nodes += space.Index.NodeCount;
         }
 
@@ -37,6 +39,10 @@ internal static class IntegrityCheck
         long expected = (held * store.Free.FrameCost) + (nodes * RadixIndex.NodeBytes) + charged;
         Require(store.Budget.UsedBytes == expected,
             $"The budget says {store.Budget.UsedBytes} bytes; the walk finds {expected}.");
+        Require(dirty == store.Dirty.DirtyCount,
+            $"{dirty} pages are dirty, the cache's count says {store.Dirty.DirtyCount}.");
+        Require(store.Dirty.WritebackCount == 0,
+            $"The cache is quiet, but {store.Dirty.WritebackCount} pages are being written.");
         long resident = Volatile.Read(ref store.Counters.Inserted) - Volatile.Read(ref store.Counters.Removed);
         Require(used == resident, $"{used} pages are in slots, but {resident} were inserted and not removed.");
     }
@@ -75,6 +81,7 @@ internal static class IntegrityCheck
             Require(pages == space.PageCount, $"'{space.Name}' has {pages} pages, its count says {space.PageCount}.");
             Require(dirty == space.DirtyCount,
                 $"'{space.Name}' has {dirty} dirty pages, its count says {space.DirtyCount}.");
+            Require(space.Dirty?.Runs is not { Count: > 0 }, $"'{space.Name}' is quiet but writes pages.");
             int fills = space.Fills?.Count ?? 0;
             Require(fills == 0, $"'{space.Name}' is quiet but has {fills} fills.");
             Require(space.LeavingCount == 0, $"'{space.Name}' is quiet but {space.LeavingCount} pages are leaving.");

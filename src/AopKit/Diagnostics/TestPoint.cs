@@ -36,6 +36,9 @@ internal enum TestPoint
     /// <summary>The write callback has ended, the pages are not yet marked as written.</summary>
     AfterWrite,
 
+    /// <summary>A writer begins to wait, because there are too many dirty pages.</summary>
+    WriterWaits,
+
     /// <summary>The final release of a space is about to be called.</summary>
     BeforeFinalRelease,
 }

@@ -133,9 +133,8 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
     /// <summary>What to throw when nothing can be had: it says what holds the frames.</summary>
     public BudgetExceededException Exceeded(long refusedCount, string? holder = null)
     {
-        long dirty = store.Spaces.Snapshot().Sum(space => Volatile.Read(ref space.DirtyCount));
         return new BudgetExceededException(
-            store.Budget.LimitBytes, CountPinned(), dirty, refusedCount,
+            store.Budget.LimitBytes, CountPinned(), store.Dirty.DirtyCount, refusedCount,
             Volatile.Read(ref store.Counters.ChargedBytes), holder);
     }
 

@@ -79,10 +79,7 @@ internal sealed class PageRemover(PageStore store)
         store.Frames.Notes.SetRemoveReason(frame, reason);
         using (space.Gate.Enter())
         {
-            if (space.Index.SetTag(header.Index, IndexTag.Dirty, false))
-            {
-                space.DirtyCount--;
-            }
+            space.UntagDirty(store.Dirty, header.Index);
 
             // A replaced page's slot holds its successor, which counts in its place.
             space.PageCount -= IndexSlot.IsResident(content) ? 0 : 1;

@@ -17,6 +17,7 @@ internal sealed class PageStore : IPageSource
         Free = new FreeFrames(Frames, Budget);
         Waiters = new FrameWaiters(Frames);
         Failures = new FailureSink(Counters, options.Checks);
+        Dirty = new DirtyPages(options.TimeProvider);
     }
 
     public PageCacheOptions Options { get; }
@@ -30,6 +31,8 @@ internal sealed class PageStore : IPageSource
     public FrameWaiters Waiters { get; }
 
     public SpaceTable Spaces { get; } = new();
+
+    public DirtyPages Dirty { get; }
 
     public Counters Counters { get; } = new();
 

@@ -18,6 +18,9 @@ internal sealed class Space(AddressSpaceOptions options, RemoveNotification noti
     public long PageCount;
     public long DirtyCount;
 
+    /// <summary>What writeback knows of the space; null until its first page became dirty.</summary>
+    public DirtySpace? Dirty;
+
     /// <summary>
     /// Pages that have left the index and whose removal has not ended: pins are held, or OnRemove runs. Interlocked.
     /// </summary>
@@ -94,7 +97,9 @@ internal sealed class Space(AddressSpaceOptions options, RemoveNotification noti
         exiting?.Cancel();
     }
 
-    /// <summary>Ends the removal of a page. Takes the gate only if the space's teardown may be waiting for it.</summary>
+    /// <summary>
+    /// Ends the removal of a page. Takes the gate only if the space's teardown may be waiting for it.
+    /// </summary>
     /// <remarks>
     /// The teardown announces the phase, then looks at the count; here the count is changed, then the phase is looked
     /// at, with a full fence between the two on either side: one of the two sees the other.
@@ -108,6 +113,26 @@ internal sealed class Space(AddressSpaceOptions options, RemoveNotification noti
             {
                 Pulse();
             }
+        }
+    }
+
+    /// <summary>Tags a page as dirty, and counts it if it was not. Gate held.</summary>
+    public void TagDirty(DirtyPages all, long index)
+    {
+        if (Index.SetTag(index, IndexTag.Dirty, true))
+        {
+            DirtyCount++;
+            all.Added(Dirty ??= new DirtySpace(this));
+        }
+    }
+
+    /// <summary>Takes the tag back. Gate held.</summary>
+    public void UntagDirty(DirtyPages all, long index)
+    {
+        if (Index.SetTag(index, IndexTag.Dirty, false))
+        {
+            DirtyCount--;
+            all.Removed();
         }
     }
 

@@ -12,6 +12,11 @@ internal sealed class PageReplacer(
 {
     public void Replace(Space space, long index, ReadOnlySpan<byte> content, bool dirty, CancellationToken cancellation)
     {
+        if (dirty)
+        {
+            writing.BeforeDirtying(space);
+        }
+
         var reservation = new FrameReservation(store, supply, space, index, cancellation);
         try
         {

@@ -1,19 +1,17 @@
 using AopKit.Checking;
-using AopKit.Diagnostics;
-using AopKit.Frames;
 using AopKit.Residency;
 
 namespace AopKit.Writeback;
 
-/// <summary>Writes dirty pages back: a run for reclaim, all of a space for a flush.</summary>
-internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover remover, RunCollector collector)
+/// <summary>Writes dirty pages back on request: a run for reclaim, all of a space for a flush.</summary>
+internal sealed class PageFlusher(RunCollector collector, RunWriter writer)
 {
     /// <summary>Writes the run that begins with a page, if it is dirty and free.</summary>
     /// <returns>Whether it was written.</returns>
     public bool TryWriteRun(Space space, long index)
     {
-        WriteRun? run = collector.Collect(space, index, wait: false);
-        return run is not null && Write(space, run);
+        WriteRun? run = collector.Collect(space, index, RunWait.No);
+        return run is not null && writer.Write(space, run);
     }
 
     /// <summary>
@@ -22,12 +20,13 @@ internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover 
     public void Flush(Space space, WritebackErrorCursor? cursor)
     {
         long heard = space.Errors.Count;
-        for (long from = 0; TryNext(space, from, IndexTag.Dirty, out long index);)
+        ThrowIfOwnRun(space);
+        for (long from = 0; TryNextDirty(space, from, out long index);)
         {
-            WriteRun? run = collector.Collect(space, index, wait: true);
+            WriteRun? run = collector.Collect(space, index, RunWait.ForWriteback);
             if (run is not null)
             {
-                Write(space, run);
+                writer.Write(space, run);
             }
 
             // Goes on behind the run whatever became of it: a page that failed is dirty again, and its turn is the next
@@ -35,43 +34,91 @@ internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover 
             from = index + (run?.Count ?? 1);
         }
 
-        for (long from = 0; TryNext(space, from, IndexTag.Writeback, out long index); from = index + 1)
+        foreach (Task ended in JoinRuns(space))
         {
-            WaitForWriteback(space, index);
+            if (Schedule.IsExplored)
+            {
+                Schedule.BlockUntil(() => ended.IsCompleted);
+            }
+
+            ended.Wait();
         }
 
         ThrowIfUnheard(space, cursor, heard);
     }
 
-    /// <summary>As <see cref="Flush"/>, with the client's asynchronous callback.</summary>
+    /// <summary>
+    /// As <see cref="Flush"/>, with the client's asynchronous callback; waits for other writes as tasks.
+    /// </summary>
     public async ValueTask FlushAsync(Space space, WritebackErrorCursor? cursor, CancellationToken cancellation)
     {
         long heard = space.Errors.Count;
-        for (long from = 0; TryNext(space, from, IndexTag.Dirty, out long index);)
+        ThrowIfOwnRun(space);
+        for (long from = 0; TryNextDirty(space, from, out long index);)
         {
             cancellation.ThrowIfCancellationRequested();
-            WriteRun? run = collector.Collect(space, index, wait: true);
+            WriteRun? run = collector.Collect(space, index, RunWait.ForWriter);
             if (run is not null)
             {
-                await WriteAsync(space, run, cancellation).ConfigureAwait(false);
+                await writer.WriteAsync(space, run, cancellation).ConfigureAwait(false);
+                from = index + run.Count;
             }
-
-            from = index + (run?.Count ?? 1);
+            else
+            {
+                // Either it is clean now, and the next look finds another page, or it was changed while others write
+                // it: then its turn comes when that write has ended.
+                await JoinRunOf(space, index).WaitAsync(cancellation).ConfigureAwait(false);
+            }
         }
 
-        for (long from = 0; TryNext(space, from, IndexTag.Writeback, out long index); from = index + 1)
+        foreach (Task ended in JoinRuns(space))
         {
-            WaitForWriteback(space, index);
+            await ended.WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         ThrowIfUnheard(space, cursor, heard);
     }
 
-    private static bool TryNext(Space space, long from, IndexTag tag, out long index)
+    private static bool TryNextDirty(Space space, long from, out long index)
     {
         using (space.Gate.Enter())
         {
-            return space.Index.TryNextTagged(from, tag, out index);
+            return space.Index.TryNextTagged(from, IndexTag.Dirty, out index);
+        }
+    }
+
+    private static Task JoinRunOf(Space space, long index)
+    {
+        using (space.Gate.Enter())
+        {
+            return space.Dirty?.Runs?.Find(run => run.Covers(index))?.Join() ?? Task.CompletedTask;
+        }
+    }
+
+    private static Task[] JoinRuns(Space space)
+    {
+        using (space.Gate.Enter())
+        {
+            return space.Dirty?.Runs is not { } runs ? [] : [.. runs.Select(run => run.Join())];
+        }
+    }
+
+    /// <summary>A client that flushes inside its own write callback would wait for that write's end.</summary>
+    private static void ThrowIfOwnRun(Space space)
+    {
+        if (!CallbackScope.IsInside)
+        {
+            return;
+        }
+
+        using (space.Gate.Enter())
+        {
+            if (space.Dirty?.Runs?.Exists(run => run.ThreadId == Environment.CurrentManagedThreadId) == true)
+            {
+                throw new InvalidOperationException(
+                    $"A write callback of '{space.Name}' flushes '{space.Name}': it would wait for its own end. Flush "
+                    + "when the callback has returned.");
+            }
         }
     }
 
@@ -81,115 +128,6 @@ internal sealed class PageFlusher(PageStore store, PageLocks locks, PageRemover 
         if (cursor is null ? newest > heard : cursor.TryAdvance(newest))
         {
             throw new WritebackException(space.Name, space.Errors.Last);
-        }
-    }
-
-    private bool Write(Space space, WriteRun run)
-    {
-        if (space.Callbacks.HasWriteAsync && !space.Callbacks.HasSynchronousWrite)
-        {
-            return WriteAsync(space, run, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        }
-
-        Exception? error = null;
-        store.Hooks.Reach(TestPoint.BeforeWrite, space.Owner, run.First);
-        try
-        {
-            space.Callbacks.WritePages(new PageIndex(run.First), store, run.Pages.Span);
-        }
-        catch (Exception exception)
-        {
-            error = exception;
-        }
-
-        store.Hooks.Reach(TestPoint.AfterWrite, space.Owner, run.First);
-        End(space, run, error);
-        return error is null;
-    }
-
-    private async ValueTask<bool> WriteAsync(Space space, WriteRun run, CancellationToken cancellation)
-    {
-        if (!space.Callbacks.HasWriteAsync)
-        {
-            return Write(space, run);
-        }
-
-        Exception? error = null;
-        var frames = new FrameBytes[run.Count];
-        var bytes = new ReadOnlyMemory<byte>[run.Count];
-        for (int i = 0; i < run.Count; i++)
-        {
-            frames[i] = store.Frames.Memory(run.Pages.Span[i].Frame);
-            bytes[i] = frames[i].Memory;
-        }
-
-        try
-        {
-            await space.Callbacks
-                .WritePagesAsync(new PageIndex(run.First), store, run.Pages, bytes, cancellation)
-                .ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            error = exception;
-        }
-
-        foreach (FrameBytes frame in frames)
-        {
-            frame.End();
-        }
-
-        End(space, run, error);
-        return error is null;
-    }
-
-    private void End(Space space, WriteRun run, Exception? error)
-    {
-        if (error is not null)
-        {
-            space.Errors.Record(error);
-            store.Failures.Report(space.Name, new PageIndex(run.First), "WritePages", "E12", error);
-        }
-
-        Counters.Add(ref error is null ? ref store.Counters.Written : ref store.Counters.WriteFailed, run.Count);
-        foreach (PageHandle page in run.Pages.Span)
-        {
-            EndPage(space, page.Frame, failed: error is not null && !Fault.Is(FaultId.E12_FailedWriteForgotten));
-        }
-    }
-
-    private void EndPage(Space space, int frame, bool failed)
-    {
-        long before;
-        using (space.Gate.Enter())
-        {
-            ref FrameHeader header = ref store.Frames.Header(frame);
-            ref long state = ref header.State;
-            bool linked = !FrameState.Has(FrameState.Read(ref state), FrameState.Unlinked)
-                && space.Index.ReadSlot(header.Index) == IndexSlot.Resident(store.Frames.Handle(frame));
-            if (linked)
-            {
-                space.Index.SetTag(header.Index, IndexTag.Writeback, false);
-            }
-
-            if (linked && failed && space.Index.SetTag(header.Index, IndexTag.Dirty, true))
-            {
-                space.DirtyCount++;
-            }
-
-            before = FrameState.Change(ref state, FrameState.Writeback, linked && failed ? FrameState.Dirty : 0);
-        }
-
-        store.Waiters.Wake(frame, before);
-        remover.Unpin(frame);
-    }
-
-    private void WaitForWriteback(Space space, long index)
-    {
-        if (locks.TryPinAny(space, index, out int frame))
-        {
-            locks.WaitForWriteback(frame);
-            remover.Unpin(frame);
         }
     }
 }

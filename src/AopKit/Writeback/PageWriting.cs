@@ -8,7 +8,7 @@ namespace AopKit.Writeback;
 /// DIRTY in the word and the dirty tag in the index change together, under the space's gate; only a writer that finds
 /// DIRTY set already may go on without the gate. So a flush that looks at tags misses no page whose write has ended.
 /// </remarks>
-internal sealed class PageWriting(PageStore store)
+internal sealed class PageWriting(PageStore store, DirtyThrottle? throttle)
 {
     /// <summary>Begins to write a pinned page: one writer at a time, dirty before the first byte can change.</summary>
     /// <exception cref="InvalidOperationException">The page has left the cache.</exception>
@@ -21,8 +21,21 @@ internal sealed class PageWriting(PageStore store)
                     + "IWritePagesAsync<T>.");
         }
 
+        bool isClean = !FrameState.Has(FrameState.Read(ref store.Frames.State(frame)), FrameState.Dirty);
+        if (isClean)
+        {
+            throttle?.BeforeDirtying(space);
+        }
+
         BeginExclusive(space, frame, markDirty: true);
+        if (isClean)
+        {
+            throttle?.AfterDirtying();
+        }
     }
+
+    /// <summary>Waits, if there are too many dirty pages, before the caller takes what it needs to make one.</summary>
+    public void BeforeDirtying(Space space) => throttle?.BeforeDirtying(space);
 
     /// <summary>
     /// Takes the right to change the bytes without making the page dirty: for the zeroed part of a truncated page.
@@ -43,16 +56,10 @@ internal sealed class PageWriting(PageStore store)
         using (space.Gate.Enter())
         {
             FrameState.Change(ref store.Frames.State(frame), 0, FrameState.Dirty);
-            Tag(space, store.Frames.Header(frame).Index);
+            space.TagDirty(store.Dirty, store.Frames.Header(frame).Index);
         }
-    }
 
-    private static void Tag(Space space, long index)
-    {
-        if (space.Index.SetTag(index, IndexTag.Dirty, true))
-        {
-            space.DirtyCount++;
-        }
+        throttle?.AfterDirtying();
     }
 
     private void BeginExclusive(Space space, int frame, bool markDirty)
@@ -95,7 +102,7 @@ internal sealed class PageWriting(PageStore store)
                 return false;
             }
 
-            Tag(space, header.Index);
+            space.TagDirty(store.Dirty, header.Index);
             return true;
         }
     }

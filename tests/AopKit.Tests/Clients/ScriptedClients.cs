@@ -108,3 +108,24 @@ public static class ScriptedClients
             (false, false) => new NotifiedClient(),
         };
 }
+
+/// <summary>Writes in no other way than asynchronously.</summary>
+public sealed class AsyncOnlyClient : ClientScript, IAddressSpaceOperations<Fact>, IWritePagesAsync<Fact>
+{
+    /// <summary>What a write waits for before it writes.</summary>
+    public Func<Task>? BeforeWrite { get; set; }
+
+    public async ValueTask WritePagesAsync(WriteRequest<Fact> batch, CancellationToken cancellation)
+    {
+        Note($"write async {new PageRange(batch.First, batch.Count)}");
+        if (BeforeWrite is { } before)
+        {
+            await before();
+        }
+
+        for (int position = 0; position < batch.Count; position++)
+        {
+            Disk[(batch.First + position).Value] = batch.GetBytes(position).ToArray();
+        }
+    }
+}

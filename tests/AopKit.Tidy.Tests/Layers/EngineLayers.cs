@@ -23,6 +23,7 @@ internal static class EngineLayers
     private static readonly Dictionary<string, string[]> s_mayUse = new()
     {
         ["Frames"] = [],
+        ["Background"] = [],
         ["Callbacks"] = [],
         ["Residency"] = ["Frames", "Callbacks"],
         ["Lookup"] = ["Residency", "Frames"],
@@ -32,7 +33,7 @@ internal static class EngineLayers
         ["Teardown"] = [.. s_nouns, "Truncate", "Writeback"],
         ["Truncate"] = [.. s_nouns, "Writeback", "Protocols", "Reclaim"],
         ["Migrate"] = [.. s_nouns, "Reclaim"],
-        ["Writeback"] = s_nouns,
+        ["Writeback"] = [.. s_nouns, "Background"],
         ["Protocols"] = s_nouns,
         ["Pressure"] = s_nouns,
         ["Checking"] = s_nouns,

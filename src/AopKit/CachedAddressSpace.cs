@@ -14,6 +14,9 @@ namespace AopKit;
 internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     where T : class
 {
+    /// <summary>A 32nd of the budget may be one space's flat index.</summary>
+    private const int FlatShareOfBudget = 32;
+
     private readonly CacheParts _parts;
     private readonly Space _space;
     private readonly bool _followPins;
@@ -24,11 +27,17 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     {
         _parts = parts;
         _followPins = parts.Store.Options.Checks == Checks.Full;
-        _space = new Space(options, notification)
+        int flatSizeClass = NodePool.FlatSizeClass(
+            options.ExpectedPages, parts.Store.Budget.LimitBytes / FlatShareOfBudget);
+        _space = new Space(parts.Store.Nodes, flatSizeClass, options, notification)
         {
             Callbacks = new SpaceCallbacks<T>(this, options.Name, operations, parts.Store.Failures, parts.Store.Hooks),
         };
         parts.Store.Spaces.Add(_space);
+        using (_space.Gate.Enter())
+        {
+            parts.Store.Spaces.NoteIdle(_space);
+        }
     }
 
     public override string Name => _space.Name;

@@ -75,6 +75,12 @@ internal static class OptionsCheck
                 nameof(options));
         }
 
+        if (options.ExpectedPages < 0)
+        {
+            throw new ArgumentException(
+                $"ExpectedPages is {options.ExpectedPages}; it must be 0 (not known) or more.", nameof(options));
+        }
+
         if (options.ReleaseProtocol == ReleaseProtocol.TwoPhase && operations is not IPrepareRelease<T>)
         {
             throw new ArgumentException(

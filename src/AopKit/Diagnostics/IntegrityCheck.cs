@@ -36,7 +36,7 @@ internal static class IntegrityCheck
         Require(held == store.Free.UsableCount,
             $"{held} frames are free or hold a page, but {store.Free.UsableCount} are paid for.");
         long charged = Volatile.Read(ref store.Counters.ChargedBytes);
-        long expected = (held * store.Free.FrameCost) + (nodes * RadixIndex.NodeBytes) + charged;
+        long expected = (held * store.Free.FrameCost) + (nodes * IndexNode.Bytes) + charged;
         Require(store.Budget.UsedBytes == expected,
             $"The budget says {store.Budget.UsedBytes} bytes; the walk finds {expected}.");
         Require(dirty == store.Dirty.DirtyCount,

@@ -108,7 +108,7 @@ internal sealed class BatchFiller(
     private bool TryInsert(Space space, long index, out PageHandle page)
     {
         page = default;
-        int nodeBytes = space.Index.BytesToInsert(index);
+        long nodeBytes = space.Index.BytesToInsert(index);
         if (!store.Budget.TryReserve(nodeBytes))
         {
             return false;

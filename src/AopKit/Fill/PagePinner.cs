@@ -8,7 +8,8 @@ using AopKit.Residency;
 namespace AopKit.Fill;
 
 /// <summary>Pins a page: finds it, waits for it, joins its fill, or fills it; again until it has it.</summary>
-internal sealed class PagePinner(PageStore store, PageLookup lookup, PageFiller filler, PageFills fills, PageRemover remover)
+internal sealed class PagePinner(
+    PageStore store, PageLookup lookup, PageFiller filler, PageFills fills, PageRemover remover)
 {
     public PageHandle Pin(Space space, long index, CancellationToken cancellation)
     {

@@ -167,7 +167,8 @@ internal static class FrameState
         TryChange(ref word, Locked, Uptodate | Unlinked | Frozen, 0, Joined, out _);
 
     /// <summary>Makes a filled page visible and unlocks it, if nobody waits for it in any way.</summary>
-    public static bool TryPublish(ref long word) => TryChange(ref word, Locked, Joined | Waiters, Locked, Uptodate, out _);
+    public static bool TryPublish(ref long word) =>
+        TryChange(ref word, Locked, Joined | Waiters, Locked, Uptodate, out _);
 
     /// <summary>
     /// Freezes a page on which the caller's pin is the only one, and takes that pin: E7's "at zero pins".

@@ -17,7 +17,7 @@ internal sealed class OptimisticLookup(PageStore store)
 {
     public bool TryBegin(Space space, long index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
     {
-        ref long slot = ref space.Index.FindSlot(index);
+        ref long slot = ref space.Index.FindSlot(index, out long root);
         long seen = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : IndexSlot.Read(ref slot);
         if (IndexSlot.IsResident(seen))
         {
@@ -27,7 +27,8 @@ internal sealed class OptimisticLookup(PageStore store)
             long word = FrameState.Read(ref store.Frames.State(frame));
             if (FrameState.Has(word, FrameState.Uptodate)
                 && !FrameState.HasAny(word, FrameState.Unlinked | FrameState.Frozen)
-                && !FrameState.IsBeingWritten(word) && IndexSlot.Read(ref slot) == seen)
+                && !FrameState.IsBeingWritten(word) && IndexSlot.Read(ref slot) == seen
+                && space.Index.IsCurrent(root))
             {
                 if (FrameState.Has(word, FrameState.Noted))
                 {

@@ -35,10 +35,15 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
         page = default;
         while (true)
         {
-            ref long slot = ref space.Index.FindSlot(index);
+            ref long slot = ref space.Index.FindSlot(index, out long root);
             seenSlot = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : IndexSlot.Read(ref slot);
             if (!IndexSlot.IsResident(seenSlot))
             {
+                if (!space.Index.IsCurrent(root))
+                {
+                    continue;
+                }
+
                 return IndexSlot.IsLeaving(seenSlot) ? LookupOutcome.Waiting : LookupOutcome.Absent;
             }
 
@@ -49,9 +54,9 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
                 store.Hooks.Reach(TestPoint.AfterPinBeforeRecheck, space.Owner, index);
             }
 
-            // The frame may have been given to another page between the two reads: the pin counts only if the slot is
-            // as it was.
-            if (IndexSlot.Read(ref slot) != seenSlot)
+            // The frame may have been given to another page between the two reads, and the slot's node to another
+            // space: the pin counts only if both are as they were.
+            if (IndexSlot.Read(ref slot) != seenSlot || !space.Index.IsCurrent(root))
             {
                 remover.Unpin(frame);
                 continue;

@@ -3,42 +3,46 @@ using AopKit.Residency;
 namespace AopKit.Pressure;
 
 /// <summary>
-/// The engine's own shrinker: takes out index nodes that hold nothing but shadow entries, where they take more than
+/// The engine's own shrinker: takes out index leaves that hold nothing but shadow entries, where they take more than
 /// their share of the budget, and gives their bytes back.
 /// </summary>
+/// <remarks>
+/// Spaces that have such leaves stand in a row; each call goes on where the last one stopped, in the first of them, so
+/// that its work is what it was asked for and no more, however many spaces and leaves there are.
+/// </remarks>
 internal sealed class ShadowShrinker(PageStore store) : IShrinker
 {
-    /// <summary>A 32nd of the budget may remember what is gone; under the greatest pressure, nothing.</summary>
-    private const int ShareOfBudget = 32;
+    /// <summary>Beyond a 64th of the budget, leaves whose entries mean nothing to the policy are taken.</summary>
+    private const int SoftShare = 64;
 
-    public long Count(in ShrinkContext context)
-    {
-        // Read without the gates: a count may be a little old.
-        long leaves = store.Spaces.Snapshot().Sum(space => space.Index.ShadowLeafCount);
-        long kept = context.Priority == 0 ? 0 : store.Budget.LimitBytes / ShareOfBudget / RadixIndex.NodeBytes;
-        return Math.Max(0, leaves - kept);
-    }
+    /// <summary>Beyond a 32nd, and under the greatest pressure, any leaf is.</summary>
+    private const int HardShare = 32;
+
+    public long Count(in ShrinkContext context) =>
+        Math.Max(0, Volatile.Read(ref store.Nodes.ShadowLeafCount) - Share(context, SoftShare));
 
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)
     {
-        long freedCount = 0;
-        foreach (Space space in store.Spaces.Snapshot())
+        long before = Volatile.Read(ref store.Nodes.ShadowLeafCount);
+        IResidencyPolicy? policy = before > Share(context, HardShare) ? null : store.Policy;
+        for (long left = objectCount; left > 0 && store.Spaces.WithShadowLeaves.NextInTurn() is { } space; left -= 64)
         {
-            if (freedCount >= objectCount)
-            {
-                break;
-            }
-
-            int bytes;
-            using (space.Gate.Enter())
-            {
-                bytes = space.Index.PruneShadows((int)Math.Min(objectCount - freedCount, int.MaxValue));
-            }
-
-            store.Budget.Release(bytes);
-            freedCount += bytes / RadixIndex.NodeBytes;
+            Prune(space, (int)Math.Min(left, 64), policy);
         }
 
-        return ShrinkResult.Freed(freedCount);
+        return ShrinkResult.Freed(Math.Max(0, before - Volatile.Read(ref store.Nodes.ShadowLeafCount)));
+    }
+
+    private long Share(in ShrinkContext context, int share) =>
+        context.Priority == 0 ? 0 : store.Budget.LimitBytes / share / IndexNode.Bytes;
+
+    private void Prune(Space space, int maxLeaves, IResidencyPolicy? policy)
+    {
+        using (space.Gate.Enter())
+        {
+            long bytes = space.Index.PruneShadows(ref space.PruneFrom, maxLeaves, space.Id, policy);
+            store.Budget.Release(bytes);
+            store.Spaces.NoteShadowLeaves(space);
+        }
     }
 }

@@ -10,7 +10,7 @@ internal ref struct FrameReservation(
     PageStore store, FrameSupply supply, Space space, long index, CancellationToken cancellation)
 {
     private Arrival _arrival;
-    private int _nodeBytes;
+    private long _nodeBytes;
     private int _frame = -1;
 
     /// <summary>Puts a page into the index, if the slot is free.</summary>
@@ -41,7 +41,7 @@ internal ref struct FrameReservation(
     /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
     public void Obtain()
     {
-        int needed = space.Index.BytesToInsert(index);
+        long needed = space.Index.BytesToInsert(index);
         if (needed > _nodeBytes)
         {
             supply.Reserve(needed - _nodeBytes, cancellation);

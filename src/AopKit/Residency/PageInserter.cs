@@ -28,7 +28,7 @@ internal sealed class PageInserter(PageStore store)
     /// back.</param>
     /// <param name="page">The page, if it was inserted.</param>
     public Outcome TryInsert(
-        Space space, long index, int frame, in Arrival arrival, ref int reservedNodeBytes, out PageHandle page)
+        Space space, long index, int frame, in Arrival arrival, ref long reservedNodeBytes, out PageHandle page)
     {
         page = default;
         using (space.Gate.Enter())
@@ -50,6 +50,7 @@ internal sealed class PageInserter(PageStore store)
             reservedNodeBytes -= space.Index.Write(index, IndexSlot.Resident(page));
             Debug.Assert(reservedNodeBytes >= 0, "The nodes were reserved before they were made (E14).");
             space.PageCount++;
+            store.Spaces.NoteIdle(space);
             Counters.Add(ref store.Counters.Inserted);
             if (IndexSlot.IsShadow(old))
             {

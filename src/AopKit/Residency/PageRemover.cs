@@ -86,6 +86,7 @@ internal sealed class PageRemover(PageStore store)
             Interlocked.Increment(ref space.LeavingCount);
             space.Fills?.Remove(header.Index);
             RefundNodes(space.Index.Write(header.Index, content));
+            store.Spaces.NoteShadowLeaves(space);
         }
 
         store.Reach(TestPoint.AfterUnlink, space, frame);
@@ -138,16 +139,24 @@ internal sealed class PageRemover(PageStore store)
             using (space.Gate.Enter())
             {
                 RefundNodes(space.Index.Write(index, next));
+                store.Spaces.NoteShadowLeaves(space);
             }
         }
 
         long before = store.Frames.Close(frame);
         store.Waiters.Wake(frame, before);
         store.Free.Return(frame);
-        space.EndLeaving();
+        if (space.EndLeaving())
+        {
+            using (space.Gate.Enter())
+            {
+                store.Spaces.NoteIdle(space);
+                space.Pulse();
+            }
+        }
     }
 
-    private void RefundNodes(int addedBytes)
+    private void RefundNodes(long addedBytes)
     {
         if (addedBytes < 0)
         {

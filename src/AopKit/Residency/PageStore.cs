@@ -15,6 +15,7 @@ internal sealed class PageStore : IPageSource
         Frames = new FrameTable(frameCapacity, options.PageSize, options.HugePages);
         Budget = new Budget(options.BudgetBytes);
         Free = new FreeFrames(Frames, Budget);
+        Nodes = new NodePool(Math.Max(options.BudgetBytes, options.MaxBudgetBytes));
         Waiters = new FrameWaiters(Frames);
         Failures = new FailureSink(Counters, options.Checks);
         Dirty = new DirtyPages(options.TimeProvider);
@@ -29,6 +30,8 @@ internal sealed class PageStore : IPageSource
     public FreeFrames Free { get; }
 
     public FrameWaiters Waiters { get; }
+
+    public NodePool Nodes { get; }
 
     public SpaceTable Spaces { get; } = new();
 

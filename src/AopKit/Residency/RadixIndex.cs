@@ -4,150 +4,91 @@ using System.Runtime.CompilerServices;
 namespace AopKit.Residency;
 
 /// <summary>
-/// Which pages of one address space are in the cache, in order: a radix tree of 64-way nodes over 8-byte slots.
+/// Which pages of one address space are in the cache, in order: a radix tree of 64-way nodes over 8-byte slots, in
+/// native memory; flat for a space that says how many pages to expect.
 /// </summary>
 /// <remarks>
-/// Lookups take no lock: nodes are only added above or below, and a node that is taken out holds no resident slot any
-/// more, so that a lookup that still stands on it finds nothing. Everything that changes the tree or a slot holds the
-/// space's gate.
+/// <para>
+/// Everything that changes a slot, a tag or the tree holds the space's gate. Lookups take no lock. A space that holds
+/// nothing has no node; one whose pages lie below 64 has one. A flat index has its leaves beside each other, so that a
+/// slot is found by a multiplication; the inner nodes are there as in every tree, for the searches in order.
+/// </para>
+/// <para>
+/// <b>Why a lookup finds nothing false.</b> A node that holds nothing is taken out and may be another space's at once,
+/// while a lookup still stands on it. So a lookup reads the root word before it begins, and again before it believes
+/// anything: that a slot is empty, that it is leaving, and, after the pin or the frame's version, that it holds the
+/// page. If the word is the same, no node was taken out in between, so every node that it went through was this
+/// space's, and was so all the time. If not, it begins again.
+/// </para>
+/// <para>
+/// That needs three orders, also where loads and stores may be reordered. (1) The remover unlinks a node, then counts
+/// the version up (a release), then gives the node to the pool (an exchange, a full fence); who takes it from there
+/// does so by an exchange, and writes entries with release. So who reads, with acquire, something of the node's next
+/// life, reads the next version afterwards. (2) The lookup reads the root, the entries and the root again with acquire:
+/// no load moves before the one that came earlier. The pin between them is a full fence. (3) A page that is resident
+/// all through a lookup is found: its nodes are not taken out, a new root holds the old one below it, and each entry
+/// was written with release before the page could be known to be there.
+/// </para>
+/// <para>
+/// A number read on a node of another life may be anything, a page's slot for instance: it is compared with the number
+/// of nodes that can be read before it is followed (<see cref="NodeMemory"/>). A child's number
+/// never looks like a resident slot, because it is positive. The version has 25 bits: a lookup would have to stand
+/// still while 33 million nodes of its own space go, and find root and slot as before.
+/// </para>
+/// <para>
+/// It is a struct in the space, not an object of its own, because a lookup would wait for one more load, and a million
+/// spaces would pay for it.
+/// </para>
 /// </remarks>
-internal sealed class RadixIndex
+internal partial struct RadixIndex(NodePool nodes, int flatSizeClass)
 {
-    public const int Fanout = 64;
-
-    /// <summary>What a node is charged to the budget with: 64 slots of 8 bytes and its object.</summary>
-    public const int NodeBytes = 640;
-
     private const int LevelBits = 6;
     private const int MaxLevels = 11;
 
-    private RadixRoot? _root;
+    private readonly NodePool _nodes = nodes;
 
-    /// <summary>Nodes in the tree.</summary>
+    /// <summary>Where lookups begin: the tree, or the flat leaves if there are some.</summary>
+    private long _root;
+
+    /// <summary>The tree, without a version; the same as the root unless that is flat.</summary>
+    private long _tree;
+
+    /// <summary>Nodes that the space pays for.</summary>
     public int NodeCount { get; private set; }
 
     /// <summary>Leaves that hold shadow entries and no page: what <see cref="PruneShadows"/> can take out.</summary>
-    public long ShadowLeafCount { get; private set; }
+    public int ShadowLeafCount { get; private set; }
 
     /// <summary>The slot of a page, or a null reference if no leaf holds it.</summary>
-    public ref long FindSlot(long index)
+    /// <param name="index">The page.</param>
+    /// <param name="root">To be given to <see cref="IsCurrent"/> before anything that was found is believed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref long FindSlot(long index, out long root)
     {
-        RadixLeaf? leaf = FindLeaf(index);
-        return ref leaf is null ? ref Unsafe.NullRef<long>() : ref leaf.Slots[(int)(index & (Fanout - 1))];
+        root = IndexSlot.Read(ref _root);
+        if (IndexRoot.IsFlat(root) && (index >> LevelBits >> IndexRoot.Levels(root)) == 0)
+        {
+            return ref _nodes[IndexRoot.Node(root) + (uint)(index >> LevelBits)].Entry(ChildOf(index, 0));
+        }
+
+        return ref FindInTree(index, IndexRoot.IsFlat(root) ? IndexSlot.Read(ref _tree) : root);
     }
+
+    /// <summary>Whether no node was taken out since a lookup began.</summary>
+    public bool IsCurrent(long root) => IndexSlot.Read(ref _root) == root;
 
     /// <summary>The slot's content; empty if no leaf holds it.</summary>
     public long ReadSlot(long index)
     {
-        RadixLeaf? leaf = FindLeaf(index);
-        return leaf is null ? IndexSlot.Empty : IndexSlot.Read(ref leaf.Slots[(int)(index & (Fanout - 1))]);
-    }
-
-    /// <summary>How many bytes of nodes an insert at the index would add, if nothing changes meanwhile.</summary>
-    public int BytesToInsert(long index)
-    {
-        if (FindLeaf(index) is not null)
+        while (true)
         {
-            return 0;
-        }
-
-        RadixRoot? root = _root;
-        int levels = LevelsFor(index);
-        int nodes = root is null ? levels + 1 : Math.Max(levels - root.Levels, 0) + Math.Max(levels, root.Levels) + 1;
-        return nodes * NodeBytes;
-    }
-
-    /// <summary>Writes a slot; adds the nodes that it needs. Gate held.</summary>
-    /// <returns>Bytes of nodes added, or taken out (negative).</returns>
-    public int Write(long index, long content)
-    {
-        int before = NodeCount;
-        RadixLeaf? leaf = FindLeaf(index);
-        if (leaf is null)
-        {
-            if (content == IndexSlot.Empty)
+            ref long slot = ref FindSlot(index, out long root);
+            long content = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : IndexSlot.Read(ref slot);
+            if (IsCurrent(root))
             {
-                return 0;
+                return content;
             }
-
-            leaf = AddLeaf(index);
         }
-
-        int position = (int)(index & (Fanout - 1));
-        long old = leaf.Slots[position];
-        ShadowLeafCount -= leaf.HoldsOnlyShadows ? 1 : 0;
-        leaf.TakenCount += (IndexSlot.IsTaken(content) ? 1 : 0) - (IndexSlot.IsTaken(old) ? 1 : 0);
-        leaf.ShadowCount += (IndexSlot.IsShadow(content) ? 1 : 0) - (IndexSlot.IsShadow(old) ? 1 : 0);
-        ShadowLeafCount += leaf.HoldsOnlyShadows ? 1 : 0;
-        if (!IndexSlot.IsResident(content))
-        {
-            leaf.DirtyTags &= ~(1UL << position);
-            leaf.WritebackTags &= ~(1UL << position);
-        }
-
-        IndexSlot.Write(ref leaf.Slots[position], content);
-        if (leaf.TakenCount == 0 && leaf.ShadowCount == 0)
-        {
-            RemoveLeaf(leaf);
-        }
-
-        return (NodeCount - before) * NodeBytes;
-    }
-
-    /// <summary>Sets or clears the dirty or writeback tag of a page. Gate held.</summary>
-    /// <returns>Whether it changed.</returns>
-    public bool SetTag(long index, IndexTag tag, bool value)
-    {
-        RadixLeaf? leaf = FindLeaf(index);
-        if (leaf is null)
-        {
-            return false;
-        }
-
-        ref ulong tags = ref tag == IndexTag.Dirty ? ref leaf.DirtyTags : ref leaf.WritebackTags;
-        ulong bit = 1UL << (int)(index & (Fanout - 1));
-        bool was = (tags & bit) != 0;
-        tags = value ? tags | bit : tags & ~bit;
-        return was != value;
-    }
-
-    /// <summary>The first page from an index on that is in the cache (or leaving it). Gate held.</summary>
-    public bool TryNextTaken(long from, out long index) =>
-        TryNext(
-            from, static leaf => ~0UL, static (leaf, position) => IndexSlot.IsTaken(leaf.Slots[position]), out index);
-
-    /// <summary>The first page from an index on with a tag. Gate held.</summary>
-    public bool TryNextTagged(long from, IndexTag tag, out long index) =>
-        tag == IndexTag.Dirty
-            ? TryNext(from, static leaf => leaf.DirtyTags, static (_, _) => true, out index)
-            : TryNext(from, static leaf => leaf.WritebackTags, static (_, _) => true, out index);
-
-    /// <summary>Takes out leaves that hold only shadow entries. Gate held.</summary>
-    /// <returns>Bytes of nodes taken out.</returns>
-    public int PruneShadows(int maxLeaves)
-    {
-        int before = NodeCount;
-        long from = 0;
-        for (int pruned = 0; pruned < maxLeaves && NextLeaf(from) is { } leaf;)
-        {
-            if (leaf.HoldsOnlyShadows)
-            {
-                ShadowLeafCount--;
-                Array.Clear(leaf.Slots);
-                leaf.ShadowCount = 0;
-                RemoveLeaf(leaf);
-                pruned++;
-            }
-
-            if (leaf.FirstIndex > long.MaxValue - Fanout)
-            {
-                break;
-            }
-
-            from = leaf.FirstIndex + Fanout;
-        }
-
-        return (before - NodeCount) * NodeBytes;
     }
 
     private static int LevelsFor(long index)
@@ -156,174 +97,26 @@ internal sealed class RadixIndex
         return Math.Max(0, ((bits + LevelBits - 1) / LevelBits) - 1);
     }
 
-    private static bool Covers(RadixRoot root, long index) => LevelsFor(index) <= root.Levels;
+    private static int ChildOf(long index, int level) => (int)(index >> (level * LevelBits)) & (IndexNode.Fanout - 1);
 
-    private static int ChildOf(long index, int level) => (int)((index >> (level * LevelBits)) & (Fanout - 1));
-
-    private RadixLeaf? FindLeaf(long index)
+    private readonly ref long FindInTree(long index, long tree)
     {
-        RadixRoot? root = Volatile.Read(ref _root);
-        if (root is null || !Covers(root, index))
+        uint node = IndexRoot.Node(tree);
+        int level = IndexRoot.Levels(tree);
+        if (node == NodePool.None || LevelsFor(index) > level)
         {
-            return null;
+            return ref Unsafe.NullRef<long>();
         }
 
-        object? node = root.Node;
-        for (int level = root.Levels; level > 0 && node is not null; level--)
+        for (; level > 0; level--)
         {
-            node = Volatile.Read(ref Unsafe.As<RadixInner>(node).Children[ChildOf(index, level)]);
-        }
-
-        return Unsafe.As<RadixLeaf>(node);
-    }
-
-    private RadixLeaf AddLeaf(long index)
-    {
-        RadixRoot root = GrowTo(index);
-        if (root.Levels == 0)
-        {
-            return (RadixLeaf)root.Node;
-        }
-
-        var inner = (RadixInner)root.Node;
-        while (true)
-        {
-            ref object? child = ref inner.Children[ChildOf(index, inner.Level)];
-            if (child is null)
+            node = (uint)IndexSlot.Read(ref _nodes[node].Entry(ChildOf(index, level)));
+            if (node == NodePool.None || node >= _nodes.ReadableCount)
             {
-                long first = inner.Level == 1 ? index & -Fanout : index & -(1L << (inner.Level * LevelBits));
-                object added = inner.Level == 1
-                    ? new RadixLeaf(inner, first)
-                    : new RadixInner(inner, inner.Level - 1, first);
-                NodeCount++;
-                inner.ChildCount++;
-                Volatile.Write(ref child, added);
-            }
-
-            if (child is RadixLeaf leaf)
-            {
-                return leaf;
-            }
-
-            inner = (RadixInner)child;
-        }
-    }
-
-    private RadixRoot GrowTo(long index)
-    {
-        int levels = LevelsFor(index);
-        RadixRoot? root = _root;
-        if (root is null)
-        {
-            object node = levels == 0 ? new RadixLeaf(null, 0) : new RadixInner(null, levels, 0);
-            NodeCount++;
-            root = new RadixRoot(node, levels);
-        }
-
-        while (root.Levels < levels)
-        {
-            root = root.Node is RadixLeaf leaf ? Wrap(leaf) : Wrap((RadixInner)root.Node);
-        }
-
-        System.Diagnostics.Debug.Assert(root.Levels < MaxLevels, "An index has 63 bits: 11 levels of 6.");
-        Volatile.Write(ref _root, root);
-        return root;
-    }
-
-    private RadixRoot Wrap(RadixInner inner)
-    {
-        var above = new RadixInner(null, inner.Level + 1, 0) { ChildCount = 1 };
-        above.Children[0] = inner;
-        inner.Parent = above;
-        NodeCount++;
-        return new RadixRoot(above, above.Level);
-    }
-
-    private RadixRoot Wrap(RadixLeaf leaf)
-    {
-        var above = new RadixInner(null, 1, 0) { ChildCount = 1 };
-        leaf.Parent = above;
-        above.Children[0] = leaf;
-        NodeCount++;
-        return new RadixRoot(above, 1);
-    }
-
-    private void RemoveLeaf(RadixLeaf leaf)
-    {
-        NodeCount--;
-        int level = 1;
-        RadixInner? parent = leaf.Parent;
-        while (parent is not null)
-        {
-            Volatile.Write(ref parent.Children[ChildOf(leaf.FirstIndex, level)], null);
-            if (--parent.ChildCount > 0)
-            {
-                return;
-            }
-
-            NodeCount--;
-            parent = parent.Parent;
-            level++;
-        }
-
-        Volatile.Write(ref _root, null);
-    }
-
-    private bool TryNext(
-        long from, Func<RadixLeaf, ulong> candidates, Func<RadixLeaf, int, bool> accept, out long index)
-    {
-        while (from >= 0 && NextLeaf(from) is { } leaf)
-        {
-            int start = from > leaf.FirstIndex ? (int)(from - leaf.FirstIndex) : 0;
-            ulong bits = candidates(leaf) & (ulong.MaxValue << start);
-            for (; bits != 0; bits &= bits - 1)
-            {
-                int position = BitOperations.TrailingZeroCount(bits);
-                if (accept(leaf, position))
-                {
-                    index = leaf.FirstIndex + position;
-                    return true;
-                }
-            }
-
-            // Past the last leaf of 63 bits the sum is negative, which ends the walk.
-            from = unchecked(leaf.FirstIndex + Fanout);
-        }
-
-        index = 0;
-        return false;
-    }
-
-    /// <summary>The first leaf that holds an index from the given one on.</summary>
-    private RadixLeaf? NextLeaf(long from)
-    {
-        RadixRoot? root = _root;
-        return root is null || !Covers(root, from) ? null : NextLeaf(root.Node, from);
-    }
-
-    private static RadixLeaf? NextLeaf(object node, long from)
-    {
-        if (node is RadixLeaf leaf)
-        {
-            return from - leaf.FirstIndex < Fanout ? leaf : null;
-        }
-
-        var inner = (RadixInner)node;
-        int start = from > inner.FirstIndex ? ChildOf(from, inner.Level) : 0;
-        for (int child = start; child < Fanout; child++)
-        {
-            if (inner.Children[child] is { } below && NextLeaf(below, from) is { } found)
-            {
-                return found;
+                return ref Unsafe.NullRef<long>();
             }
         }
 
-        return null;
-    }
-
-    private sealed class RadixRoot(object node, int levels)
-    {
-        public readonly object Node = node;
-        public readonly int Levels = levels;
+        return ref _nodes[node].Entry(ChildOf(index, 0));
     }
 }

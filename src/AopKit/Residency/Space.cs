@@ -10,8 +10,12 @@ namespace AopKit.Residency;
 /// A cache may have a million spaces, most of them without a page: what not every space needs is made when it is first
 /// needed.
 /// </remarks>
-internal sealed class Space(AddressSpaceOptions options, RemoveNotification notification) : Gate
+internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptions options, RemoveNotification notification)
+    : Gate
 {
+    /// <summary>Which pages are in the cache.</summary>
+    public RadixIndex Index = new(nodes, flatSizeClass);
+
     /// <summary>Fills that somebody waits for, by page index; null until there was one.</summary>
     public Dictionary<long, FillOperation>? Fills;
 
@@ -25,6 +29,14 @@ internal sealed class Space(AddressSpaceOptions options, RemoveNotification noti
     /// Pages that have left the index and whose removal has not ended: pins are held, or OnRemove runs. Interlocked.
     /// </summary>
     public long LeavingCount;
+
+    /// <summary>Its place in the row of spaces with shadow leaves, and where the next prune goes on.</summary>
+    public LinkedListNode<Space>? ShadowPlace;
+
+    public long PruneFrom;
+
+    /// <summary>Its place in the row of idle spaces.</summary>
+    public LinkedListNode<Space>? IdlePlace;
 
     private WritebackErrors.Failure? _newestFailure;
     private CancellationTokenSource? _exiting;
@@ -44,8 +56,6 @@ internal sealed class Space(AddressSpaceOptions options, RemoveNotification noti
 
     public RemoveNotification Notification { get; } = notification;
 
-    public RadixIndex Index { get; } = new();
-
     public WritebackErrors Errors => new(ref _newestFailure);
 
     /// <summary>
@@ -61,6 +71,10 @@ internal sealed class Space(AddressSpaceOptions options, RemoveNotification noti
     public AddressSpace Owner => Callbacks.Owner;
 
     public bool IsExiting => Phase >= SpacePhase.Exiting;
+
+    /// <summary>Whether it holds no page, and none of its pages is leaving.</summary>
+    public bool IsIdle =>
+        Phase == SpacePhase.Open && Volatile.Read(ref PageCount) == 0 && Volatile.Read(ref LeavingCount) == 0;
 
     /// <summary>The token of asynchronous fills, which ends at teardown.</summary>
     public CancellationToken ExitToken
@@ -97,23 +111,19 @@ internal sealed class Space(AddressSpaceOptions options, RemoveNotification noti
         exiting?.Cancel();
     }
 
-    /// <summary>
-    /// Ends the removal of a page. Takes the gate only if the space's teardown may be waiting for it.
-    /// </summary>
+    /// <summary>Ends the removal of a page.</summary>
+    /// <returns>
+    /// Whether it was the last one of a space for which that may mean something: its teardown waits for it, or it is
+    /// idle now. Then the caller enters the gate; otherwise it need not.
+    /// </returns>
     /// <remarks>
     /// The teardown announces the phase, then looks at the count; here the count is changed, then the phase is looked
     /// at, with a full fence between the two on either side: one of the two sees the other.
     /// </remarks>
-    public void EndLeaving()
+    public bool EndLeaving()
     {
         Schedule.Point(ref LeavingCount);
-        if (Interlocked.Decrement(ref LeavingCount) == 0 && IsExiting)
-        {
-            using (Gate.Enter())
-            {
-                Pulse();
-            }
-        }
+        return Interlocked.Decrement(ref LeavingCount) == 0 && (IsExiting || Options.Reclaimable);
     }
 
     /// <summary>Tags a page as dirty, and counts it if it was not. Gate held.</summary>

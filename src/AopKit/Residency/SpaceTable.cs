@@ -31,6 +31,25 @@ internal sealed class SpaceTable
         }
     }
 
+    /// <summary>Spaces that have leaves with shadow entries and no page.</summary>
+    public SpaceRow WithShadowLeaves { get; } = new();
+
+    /// <summary>Spaces that may be offered to their clients: reclaimable ones without a page.</summary>
+    public SpaceRow Idle { get; } = new();
+
+    /// <summary>Puts a space into the row of those with shadow leaves, or takes it out. Its gate is held.</summary>
+    public void NoteShadowLeaves(Space space) =>
+        WithShadowLeaves.Set(ref space.ShadowPlace, space, space.Index.ShadowLeafCount > 0);
+
+    /// <summary>Puts a space into the row of those that are idle, or takes it out. Its gate is held.</summary>
+    public void NoteIdle(Space space)
+    {
+        if (space.Options.Reclaimable)
+        {
+            Idle.Set(ref space.IdlePlace, space, space.IsIdle);
+        }
+    }
+
     public void Remove(Space space)
     {
         lock (_lock)

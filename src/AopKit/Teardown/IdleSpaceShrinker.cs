@@ -3,11 +3,12 @@ using AopKit.Residency;
 namespace AopKit.Teardown;
 
 /// <summary>
-/// The engine's own shrinker of idle address spaces: offers those that say they are reclaimable to their clients (E10).
+/// The engine's own shrinker of idle address spaces: offers those that say they are reclaimable to their clients (E10),
+/// each in its turn.
 /// </summary>
 internal sealed class IdleSpaceShrinker(PageStore store, SpaceEnder ender) : IShrinker
 {
-    public long Count(in ShrinkContext context) => store.Spaces.Snapshot().Count(IsIdle);
+    public long Count(in ShrinkContext context) => store.Spaces.Idle.Count;
 
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)
     {
@@ -17,8 +18,13 @@ internal sealed class IdleSpaceShrinker(PageStore store, SpaceEnder ender) : ISh
         }
 
         long freedCount = 0;
-        foreach (Space space in store.Spaces.Snapshot().Where(IsIdle).Take((int)Math.Min(objectCount, int.MaxValue)))
+        for (long left = Math.Min(objectCount, store.Spaces.Idle.Count); left > 0; left--)
         {
+            if (store.Spaces.Idle.NextInTurn() is not { } space)
+            {
+                break;
+            }
+
             try
             {
                 freedCount += ender.TryRelease(space) == ReleaseOutcome.Released ? 1 : 0;
@@ -31,8 +37,4 @@ internal sealed class IdleSpaceShrinker(PageStore store, SpaceEnder ender) : ISh
 
         return ShrinkResult.Freed(freedCount);
     }
-
-    private static bool IsIdle(Space space) =>
-        space.Options.Reclaimable && space.Phase == SpacePhase.Open
-        && Volatile.Read(ref space.PageCount) == 0 && Volatile.Read(ref space.LeavingCount) == 0;
 }

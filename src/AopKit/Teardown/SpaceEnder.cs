@@ -190,7 +190,10 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
     {
         using (space.Gate.Enter())
         {
-            store.Budget.Release(space.Index.PruneShadows(int.MaxValue));
+            long from = 0;
+            store.Budget.Release(space.Index.PruneShadows(ref from, int.MaxValue, space.Id, policy: null));
+            store.Spaces.NoteShadowLeaves(space);
+            store.Spaces.NoteIdle(space);
         }
 
         store.Spaces.Remove(space);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AopKit.Frames;
+using AopKit.Residency;
 
 namespace AopKit.Tests.Frames;
 
@@ -66,5 +67,5 @@ public sealed class FrameTableTests
     [Fact]
     public void Overhead_WithASlotOfAFullLeaf_FitsIntoACacheLine() =>
         Assert.InRange(
-            FreeFrames.OverheadBytes + (Residency.RadixIndex.NodeBytes / Residency.RadixIndex.Fanout), 1, 64);
+            FreeFrames.OverheadBytes + (IndexNode.Bytes / IndexNode.Fanout), 1, 64);
 }

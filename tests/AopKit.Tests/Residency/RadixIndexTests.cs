@@ -1,0 +1,145 @@
+using AopKit.Residency;
+
+namespace AopKit.Tests.Residency;
+
+/// <summary>The index against a sorted dictionary: slots, tags, searches in order, nodes and their bytes.</summary>
+public sealed class RadixIndexTests
+{
+    private readonly NodePool _nodes = new(64 << 20);
+
+    /// <summary>Dense, sparse, far out, and at both ends of 63 bits.</summary>
+    public static TheoryData<int, long[]> Shapes => new()
+    {
+        { 0, [0, 1, 2, 63, 64, 65, 127, 4095, 4096] },
+        { 0, [0, 1L << 20, (1L << 40) + 7, (1L << 60) - 1, long.MaxValue, long.MaxValue - 64] },
+        { 3, [0, 1, 63, 64, 511, 512, 513, 100_000] },
+        { 5, [5, 70, 2047, 2048, long.MaxValue] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void RandomOperations_SeveralSpacesThatShareNodes_AgreeWithASortedDictionary(int flatSizeClass, long[] around)
+    {
+        var random = new Random(20_17);
+        IndexModel[] models = [.. Enumerable.Range(0, 3).Select(_ => new IndexModel(_nodes, flatSizeClass))];
+        for (int step = 0; step < 6000; step++)
+        {
+            IndexModel model = models[random.Next(models.Length)];
+            long index = Math.Max(0, unchecked(around[random.Next(around.Length)] + random.Next(-3, 4)));
+            Step(model, index, random);
+            model.Compare(index);
+            model.Compare(Math.Max(0, unchecked(around[random.Next(around.Length)] + random.Next(-70, 71))));
+        }
+
+        foreach (IndexModel model in models)
+        {
+            foreach (long index in model.Indexes.ToArray())
+            {
+                model.Write(index, IndexSlot.Empty);
+            }
+
+            model.Compare(0);
+            Assert.Equal(0, model.NodeCount);
+        }
+
+        Assert.Equal(0, _nodes.ShadowLeafCount);
+    }
+
+    [Fact]
+    public void NodeCount_SpaceWithPagesBelow64_IsOneLeafAndEmptyIsNone()
+    {
+        var index = new RadixIndex(_nodes, flatSizeClass: 0);
+        Assert.Equal(0, index.NodeCount);
+        Assert.Equal(IndexNode.Bytes, index.BytesToInsert(63));
+        Assert.Equal(IndexNode.Bytes, index.Write(63, Page(1)));
+        Assert.Equal(0, index.Write(0, Page(2)));
+        Assert.Equal(0, index.Write(63, IndexSlot.Empty));
+        Assert.Equal(-IndexNode.Bytes, index.Write(0, IndexSlot.Empty));
+    }
+
+    [Fact]
+    public void BytesToInsert_FlatIndex_AnnouncesTheRunAndTheInnerNodes()
+    {
+        var index = new RadixIndex(_nodes, flatSizeClass: 4);
+        Assert.Equal((16 + 1) * IndexNode.Bytes, index.BytesToInsert(1000));
+        Assert.Equal((16 + 1) * IndexNode.Bytes, index.Write(1000, Page(1)));
+        Assert.Equal(0, index.BytesToInsert(0));
+        Assert.Equal(IndexNode.Bytes, index.BytesToInsert(1024));
+        Assert.Equal(Page(1), index.ReadSlot(1000));
+        Assert.Equal(-(16 + 1) * IndexNode.Bytes, index.Write(1000, IndexSlot.Empty));
+    }
+
+    [Theory]
+    [InlineData(64, 0)]
+    [InlineData(65, 1)]
+    [InlineData(128, 1)]
+    [InlineData(129, 2)]
+    [InlineData(64 * 64, 6)]
+    [InlineData(long.MaxValue, 0)]
+    public void FlatSizeClass_PageCount_IsTheSmallestRunThatHoldsThem(long pageCount, int expected) =>
+        Assert.Equal(expected, NodePool.FlatSizeClass(pageCount, mostBytes: 64 * IndexNode.Bytes));
+
+    [Fact]
+    public void TryNextTaken_FewPagesInAWideSpace_LooksAtTheirNodesOnly()
+    {
+        var index = new RadixIndex(_nodes, flatSizeClass: 0);
+        for (long page = 0; page < 1000; page++)
+        {
+            index.Write(page * 64, IndexSlot.Shadow((uint)page));
+        }
+
+        index.Write(1L << 50, Page(1));
+        index.Write((1L << 50) + 200, Page(2));
+        long before = _nodes.SearchedCount;
+        Assert.Equal(2, index.FindTaken(0, long.MaxValue, new long[8]));
+        Assert.InRange(_nodes.SearchedCount - before, 1, 3 * 9);
+    }
+
+    [Fact]
+    public void PruneShadows_BoundedLooks_GoesOnWhereItStopped()
+    {
+        var index = new RadixIndex(_nodes, flatSizeClass: 0);
+        for (long leaf = 0; leaf < 10; leaf++)
+        {
+            index.Write(leaf * 64, IndexSlot.Shadow((uint)leaf));
+        }
+
+        index.Write(3 * 64, Page(1));
+        long from = 0;
+        Assert.Equal(4 * IndexNode.Bytes, index.PruneShadows(ref from, maxLeaves: 4, spaceId: 0, policy: null));
+        Assert.Equal(5 * 64, from);
+        Assert.Equal(5, index.ShadowLeafCount);
+        Assert.Equal(5 * IndexNode.Bytes, index.PruneShadows(ref from, maxLeaves: 6, spaceId: 0, policy: null));
+        Assert.Equal(0, from);
+        Assert.Equal(0, index.ShadowLeafCount);
+        Assert.Equal(Page(1), index.ReadSlot(3 * 64));
+    }
+
+    private static long Page(int frame) => IndexSlot.Resident(new PageHandle(frame, frame));
+
+    private static void Step(IndexModel model, long index, Random random)
+    {
+        bool isTaken = model.IsTaken(index);
+        switch (random.Next(10))
+        {
+            case < 3:
+                model.Insert(index);
+                break;
+            case < 5:
+                model.Write(index, IndexSlot.Empty);
+                break;
+            case < 7:
+                model.Write(index, IndexSlot.Shadow((uint)random.Next()));
+                break;
+            case 7 when isTaken:
+                model.SetTag(index, IndexTag.Dirty, random.Next(2) == 0);
+                break;
+            case 8 when isTaken:
+                model.SetTag(index, IndexTag.Writeback, random.Next(2) == 0);
+                break;
+            case 9 when random.Next(50) == 0:
+                model.Prune();
+                break;
+        }
+    }
+}

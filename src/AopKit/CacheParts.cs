@@ -37,7 +37,9 @@ internal sealed class CacheParts
         Writing = new PageWriting(Store, Throttle);
         Shrinkers = new ShrinkerSet(Store.Failures, Store.Counters);
         Protocols = new ReleaseProtocols(Store, Locks, new ProtocolTools(Store, Locks, Remover));
-        var policy = new SecondChancePolicy(Store.Frames, Store.Free);
+        IReclaimPolicy policy = options.ReclaimPolicy == ReclaimPolicy.Clock
+            ? new SecondChancePolicy(Store)
+            : new AdaptivePolicy(Store, options);
         Store.Policy = policy;
         Supply = new FrameSupply(Store, new Reclaimer(Store, policy, Locks, Remover, Protocols, Flusher, Shrinkers));
         var inserter = new PageInserter(Store);

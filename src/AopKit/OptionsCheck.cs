@@ -50,6 +50,17 @@ internal static class OptionsCheck
         }
 
         ThrowIfImpossibleWriteback(options);
+        if (!Enum.IsDefined(options.ReclaimPolicy))
+        {
+            throw new ArgumentException(
+                $"ReclaimPolicy is {options.ReclaimPolicy}; it must be Adaptive or Clock.", nameof(options));
+        }
+
+        if (options.ExactFrameCount > 0)
+        {
+            return options.ExactFrameCount;
+        }
+
         long frames =
             Math.Max(options.BudgetBytes, options.MaxBudgetBytes) / (options.PageSize + FreeFrames.OverheadBytes);
         return (int)Math.Min(frames, int.MaxValue / 2);

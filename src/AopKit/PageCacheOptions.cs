@@ -56,4 +56,21 @@ public sealed record PageCacheOptions
 
     /// <summary>False for a test that does the background's work a step at a time.</summary>
     internal bool HasBackgroundThreads { get; init; } = true;
+
+    /// <summary>
+    /// How pages are chosen when memory is short. Default: <see cref="ReclaimPolicy.Adaptive"/>.
+    /// </summary>
+    public ReclaimPolicy ReclaimPolicy { get; init; } = ReclaimPolicy.Adaptive;
+
+    /// <summary>What the policy's sample of pages depends on; null for a number of the cache's own.</summary>
+    internal long? PolicySeed { get; init; }
+
+    /// <summary>Into how many shards the policy divides pages, a power of two up to 16; 0 if it decides.</summary>
+    internal int PolicyShards { get; init; }
+
+    /// <summary>
+    /// How many frames there are, where a benchmark wants an exact number and gives budget enough for the index; 0 if
+    /// the budget decides.
+    /// </summary>
+    internal int ExactFrameCount { get; init; }
 }

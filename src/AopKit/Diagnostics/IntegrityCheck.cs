@@ -13,6 +13,7 @@ internal static class IntegrityCheck
         int highWater = store.Free.HighWater;
         var seen = new bool[highWater];
         CheckFree(store, seen);
+        bool[] isFree = [.. seen];
         long used = 0;
         long dirty = 0;
         long nodes = 0;
@@ -35,6 +36,8 @@ internal static class IntegrityCheck
 
         Require(held == store.Free.UsableCount,
             $"{held} frames are free or hold a page, but {store.Free.UsableCount} are paid for.");
+        string? fault = store.Policy.FindFault([.. seen.Select((isSeen, frame) => isSeen && !isFree[frame])]);
+        Require(fault is null, fault ?? "");
         long charged = Volatile.Read(ref store.Counters.ChargedBytes);
         long expected = (held * store.Free.FrameCost) + (nodes * IndexNode.Bytes) + charged;
         Require(store.Budget.UsedBytes == expected,

@@ -14,12 +14,16 @@ namespace AopKit.Frames;
 /// </remarks>
 internal sealed unsafe class FrameMemory : CriticalFinalizerObject
 {
-    private const int BytesBesideFrame = FrameHeader.SizeBytes + FrameNotes.BytesPerFrame;
+    private const int BytesBesideFrame =
+        FrameHeader.SizeBytes + FrameNotes.BytesPerFrame + FrameLinks.BytesPerFrame;
 
     private readonly NativeRegion _bytes;
     private readonly NativeRegion _headers;
     private readonly NativeRegion _words;
     private readonly NativeRegion _reasons;
+    private readonly NativeRegion _links;
+    private readonly NativeRegion _places;
+    private readonly NativeRegion _aheadBits;
     private readonly ChunkState[] _chunks;
     private readonly int _chunkShift;
     private long _pressureBytes;
@@ -35,6 +39,12 @@ internal sealed unsafe class FrameMemory : CriticalFinalizerObject
         _words = NativeRegion.Reserve((long)frameCapacity * sizeof(int), HugePages.Default);
         _reasons = NativeRegion.Reserve(frameCapacity, HugePages.Default);
         Notes = new FrameNotes((int*)_words.Base, _reasons.Base);
+        _links = NativeRegion.Reserve(
+            ((long)frameCapacity + FrameLinks.EndCount) * FrameLinks.LinkBytes, HugePages.Default);
+        _places = NativeRegion.Reserve(frameCapacity, HugePages.Default);
+        _aheadBits = NativeRegion.Reserve(((frameCapacity / 32) + 1) * (long)sizeof(int), HugePages.Default);
+        CommitAround(_links, 0, FrameLinks.EndCount * FrameLinks.LinkBytes);
+        Links = new FrameLinks((int*)_links.Base, _places.Base, (int*)_aheadBits.Base);
     }
 
     ~FrameMemory()
@@ -44,6 +54,9 @@ internal sealed unsafe class FrameMemory : CriticalFinalizerObject
         _headers?.Free();
         _words?.Free();
         _reasons?.Free();
+        _links?.Free();
+        _places?.Free();
+        _aheadBits?.Free();
         if (_pressureBytes > 0)
         {
             GC.RemoveMemoryPressure(_pressureBytes);
@@ -64,6 +77,8 @@ internal sealed unsafe class FrameMemory : CriticalFinalizerObject
     public int ChunkCount => _chunks.Length;
 
     public FrameNotes Notes { get; }
+
+    public FrameLinks Links { get; }
 
     /// <summary>The bytes of frame 0; the others follow.</summary>
     public byte* Bytes => _bytes.Base;
@@ -127,6 +142,10 @@ internal sealed unsafe class FrameMemory : CriticalFinalizerObject
         CommitAround(_headers, (long)first * FrameHeader.SizeBytes, (long)count * FrameHeader.SizeBytes);
         CommitAround(_words, (long)first * sizeof(int), (long)count * sizeof(int));
         CommitAround(_reasons, first, count);
+        CommitAround(
+            _links, ((long)first + FrameLinks.EndCount) * FrameLinks.LinkBytes, (long)count * FrameLinks.LinkBytes);
+        CommitAround(_places, first, count);
+        CommitAround(_aheadBits, first / 8, ((count / 32) + 1) * sizeof(int));
         AddPressure((long)count * BytesBesideFrame);
         for (int frame = first; frame < first + count; frame++)
         {

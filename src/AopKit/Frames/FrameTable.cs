@@ -42,6 +42,9 @@ internal sealed unsafe class FrameTable
     /// <summary>What is seldom asked of a frame.</summary>
     public FrameNotes Notes => _memory.Notes;
 
+    /// <summary>What the reclaim policy keeps of a frame.</summary>
+    public FrameLinks Links => _memory.Links;
+
     /// <inheritdoc cref="MetadataTable.Place"/>
     public ref object? Metadata(int frame) => ref _metadata.Place(frame);
 

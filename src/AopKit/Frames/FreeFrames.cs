@@ -7,11 +7,12 @@ namespace AopKit.Frames;
 internal sealed class FreeFrames
 {
     /// <summary>
-    /// What the engine keeps for each frame beside its bytes: its header, its notes, and the place of its metadata (which
-    /// is there only if a page near it ever had some). The index's nodes are charged when they are made.
+    /// What the engine keeps for each frame beside its bytes: its header, its notes, its links for the reclaim policy,
+    /// and the place of its metadata (which is there only if a page near it ever had some). The index's nodes are
+    /// charged when they are made.
     /// </summary>
     public const int OverheadBytes =
-        FrameHeader.SizeBytes + FrameNotes.BytesPerFrame + MetadataTable.BytesPerFrame;
+        FrameHeader.SizeBytes + FrameNotes.BytesPerFrame + FrameLinks.BytesPerFrame + MetadataTable.BytesPerFrame;
 
     /// <summary>
     /// A cache of fewer frames has no stocks: each of its frames counts, and what it does can be foretold.

@@ -22,10 +22,12 @@ internal interface IReclaimPolicy : IResidencyPolicy
     /// meanwhile.</param>
     /// <param name="isPressing">Whether pages that were kept a short while ago are to be offered again, because there
     /// is nothing else.</param>
+    /// <param name="parkedCount">How many pages were looked at in vain: they are held, and out of the way now.</param>
     /// <returns>
-    /// How many were chosen. Fewer than asked is the policy's advice to stop; none means that it has nothing to offer.
+    /// How many were chosen. Fewer than asked is the policy's advice to stop. None means that there is nothing to
+    /// offer, unless some were parked: then come again.
     /// </returns>
-    int Choose(Span<int> victims, bool isPressing);
+    int Choose(Span<int> victims, bool isPressing, out int parkedCount);
 
     /// <summary>A chosen page was not taken.</summary>
     /// <param name="frame">Its frame, whose page may have left by another door.</param>

@@ -99,14 +99,14 @@ internal sealed class Reclaimer(
         while (scanned < scanCount && progress.RemovedCount < pageCount)
         {
             int wanted = (int)Math.Min(MaxBatchCount, Math.Min(pageCount - progress.RemovedCount, scanCount - scanned));
-            int count = policy.Choose(victims[..wanted], isPressing);
+            int count = policy.Choose(victims[..wanted], isPressing, out int parkedCount);
             for (int i = 0; i < count; i++)
             {
                 progress = Add(progress, TakeVictim(victims[i], nested));
             }
 
-            scanned += count;
-            if (count == 0 || (count < wanted && progress.RemovedCount >= leastCount))
+            scanned += count + parkedCount;
+            if (count + parkedCount == 0 || (count < wanted && progress.RemovedCount >= leastCount))
             {
                 break;
             }

@@ -29,4 +29,9 @@ internal interface IResidencyPolicy
     /// <param name="index">The page that was there.</param>
     /// <param name="stamp">What <see cref="Leave"/> gave.</param>
     bool IsSpent(int spaceId, long index, uint stamp);
+
+    /// <summary>Walks what the policy keeps of a quiet cache.</summary>
+    /// <param name="holdsPage">For each frame: whether a page is in it.</param>
+    /// <returns>What does not fit, or null.</returns>
+    string? FindFault(bool[] holdsPage);
 }

@@ -1,0 +1,39 @@
+namespace AopKit.Frames;
+
+/// <summary>
+/// What the reclaim policy keeps of each frame, beside the headers: its neighbours in a queue, and one byte for where
+/// it is. The numbers below zero stand for the ends of queues.
+/// </summary>
+/// <remarks>Written under the policy's locks, but for the byte of a page that was chosen, and the bit for read
+/// ahead.</remarks>
+internal sealed unsafe class FrameLinks(int* links, byte* places, int* aheadBits)
+{
+    /// <summary>How many numbers there are for the ends of queues: from minus this to minus one.</summary>
+    public const int EndCount = 64;
+
+    public const int LinkBytes = 2 * sizeof(int);
+
+    public const int BytesPerFrame = LinkBytes + sizeof(byte);
+
+    public ref int Next(int frame) => ref links[2L * (frame + EndCount)];
+
+    public ref int Previous(int frame) => ref links[(2L * (frame + EndCount)) + 1];
+
+    public ref byte Place(int frame) => ref places[frame];
+
+    /// <summary>Whether the page in a frame was read ahead, and not asked for since.</summary>
+    public bool IsAhead(int frame) => (Volatile.Read(ref aheadBits[frame >> 5]) & (1 << (frame & 31))) != 0;
+
+    public void SetAhead(int frame, bool isAhead)
+    {
+        int bit = 1 << (frame & 31);
+        if (isAhead)
+        {
+            Interlocked.Or(ref aheadBits[frame >> 5], bit);
+        }
+        else if (IsAhead(frame))
+        {
+            Interlocked.And(ref aheadBits[frame >> 5], ~bit);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using AopKit.Frames;
+using AopKit.Residency;
+
+namespace AopKit.Reclaim.Rings;
+
+/// <summary>The frames of a cache as pages of one shard's rings.</summary>
+/// <remarks>
+/// The byte of a frame in <see cref="FrameLinks"/> holds its place in the low four bits and its shard in the high ones,
+/// so that who has a frame finds the lock that guards it.
+/// </remarks>
+internal readonly struct FramePages(PageStore store, int shard) : IRingPages
+{
+    public const int MaxShards = 16;
+
+    private const int ShardShift = 4;
+    private const int PlaceMask = (1 << ShardShift) - 1;
+
+    public static RingPlace PlaceOf(byte place) => (RingPlace)(place & PlaceMask);
+
+    public static int ShardOf(byte place) => place >> ShardShift;
+
+    public static bool IsChosen(byte place) => PlaceOf(place) is RingPlace.ChosenSmall or RingPlace.ChosenMain;
+
+    public ref int Next(int page) => ref store.Frames.Links.Next(page);
+
+    public ref int Previous(int page) => ref store.Frames.Links.Previous(page);
+
+    public ref uint Stamp(int page) => ref store.Frames.Header(page).Stamp;
+
+    public RingPlace Place(int page) => PlaceOf(Volatile.Read(ref store.Frames.Links.Place(page)));
+
+    public void SetPlace(int page, RingPlace place) => Volatile.Write(
+        ref store.Frames.Links.Place(page),
+        place == RingPlace.None ? (byte)0 : (byte)((shard << ShardShift) | (int)place));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Frequency(int page) => FrameState.Frequency(FrameState.Read(ref store.Frames.State(page)));
+
+    public void SetFrequency(int page, int frequency) =>
+        FrameState.SetFrequency(ref store.Frames.State(page), frequency);
+
+    /// <summary>
+    /// Pinned, locked, not filled yet, or being written. A dirty page is not held: who takes it writes it first. Under
+    /// <see cref="ReleaseProtocol.Classic"/> a pinned page is not held either: that is its definition.
+    /// </summary>
+    public bool IsHeld(int page)
+    {
+        const long Holding = FrameState.Locked | FrameState.Frozen | FrameState.Unlinked | FrameState.Writeback;
+        long word = FrameState.Read(ref store.Frames.State(page));
+        return FrameState.HasAny(word, Holding) || !FrameState.Has(word, FrameState.Uptodate)
+            || (FrameState.Pins(word) > 0 && !StaysCandidate(page));
+    }
+
+    /// <summary>Whether the page in a frame is asked for although somebody holds a pin on it.</summary>
+    public bool StaysCandidate(int page) =>
+        store.Spaces[store.Frames.Header(page).SpaceId]?.Options.ReleaseProtocol == ReleaseProtocol.Classic;
+}

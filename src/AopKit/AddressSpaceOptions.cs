@@ -42,4 +42,24 @@ public sealed record AddressSpaceOptions
     /// <see cref="IMigratePage{T}"/>, or after its metadata was released.
     /// </summary>
     public bool MetadataHoldsFrameAddresses { get; init; }
+
+    /// <summary>
+    /// As many pages of the space others leave to it: reclaim for another space's miss, by the background, or by
+    /// <see cref="PageCache.Reclaim"/> takes none while the space has no more than these. It is no limit to what the
+    /// space's own misses and its own doors (evict, invalidate, truncate) take, and nothing is set aside before the
+    /// pages have come. Default 0.
+    /// </summary>
+    /// <remarks>
+    /// All spaces together can reserve what the budget holds less 16 pages; more is refused when a space is made, and
+    /// so is a <see cref="PageCache.Resize"/> below what is reserved. Moving a page to another frame does not count.
+    /// </remarks>
+    public long ReservedPages { get; init; }
+
+    /// <summary>
+    /// As many pages the space may have. A miss beyond takes one of the space's own pages out first, whatever is free
+    /// elsewhere. It is a hard limit: if none of them can be taken, the caller waits a little and then gets a
+    /// <see cref="BudgetExceededException"/> that names the space; read-ahead ends without an error. Pages that have
+    /// left under a pin do not count. Default 0: no limit but the budget.
+    /// </summary>
+    public long MaxPages { get; init; }
 }

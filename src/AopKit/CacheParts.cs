@@ -41,7 +41,8 @@ internal sealed class CacheParts
             ? new SecondChancePolicy(Store)
             : new AdaptivePolicy(Store, options);
         Store.Policy = policy;
-        Supply = new FrameSupply(Store, new Reclaimer(Store, policy, Locks, Remover, Protocols, Flusher, Shrinkers));
+        var reclaimer = new Reclaimer(Store, policy, Locks, Remover, Protocols, Flusher, Shrinkers);
+        Supply = new FrameSupply(Store, reclaimer, new SpaceReclaimer(Store, reclaimer));
         var inserter = new PageInserter(Store);
         var fills = new PageFills(Store);
         var dropper = new PageDropper(Store, Locks, Remover);

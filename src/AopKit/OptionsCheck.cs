@@ -123,6 +123,44 @@ internal static class OptionsCheck
         ThrowIfOtherType(operations, options, client);
     }
 
+    /// <summary>Whether the spaces' reservations leave room for those that have none.</summary>
+    /// <param name="options">Of the space that is to be made.</param>
+    /// <param name="reservedPages">What the other spaces have reserved.</param>
+    /// <param name="budgetPages">How many pages the budget holds.</param>
+    public static void ThrowIfImpossible(AddressSpaceOptions options, long reservedPages, long budgetPages)
+    {
+        if (options.ReservedPages < 0 || options.MaxPages < 0
+            || (options.MaxPages > 0 && options.MaxPages < options.ReservedPages))
+        {
+            throw new ArgumentException(
+                $"ReservedPages is {options.ReservedPages} and MaxPages is {options.MaxPages}; both must be 0 or more, "
+                + "and MaxPages, unless it is 0 for no limit, not less than ReservedPages.",
+                nameof(options));
+        }
+
+        if (options.ReservedPages > 0 && options.ReservedPages + reservedPages > budgetPages - LeastPages)
+        {
+            throw new ArgumentException(
+                $"ReservedPages is {options.ReservedPages}, and other address spaces have reserved {reservedPages}; the "
+                + $"budget holds {budgetPages}, of which {LeastPages} must stay free of reservations. Reserve less, or "
+                + "give the cache a larger BudgetBytes.",
+                nameof(options));
+        }
+    }
+
+    /// <summary>Whether a new budget still holds what address spaces have reserved.</summary>
+    public static void ThrowIfBelowReserved(long budgetBytes, long reservedPages, long frameCost)
+    {
+        long least = reservedPages == 0 ? 0 : (reservedPages + LeastPages) * frameCost;
+        if (budgetBytes < least)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(budgetBytes), budgetBytes,
+                $"Address spaces have reserved {reservedPages} pages, which need at least {least} bytes. Dispose some, "
+                + "or ask for less.");
+        }
+    }
+
     public static void ThrowIfImpossible(ShrinkerOptions options)
     {
         if (options.Seeks < 0 || options.BatchCount <= 0)

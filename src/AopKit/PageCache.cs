@@ -71,6 +71,8 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(operations);
         options ??= s_defaults;
         OptionsCheck.ThrowIfImpossible(operations, options);
+        OptionsCheck.ThrowIfImpossible(
+            options, _parts.Store.Spaces.ReservedPages, _parts.Store.Budget.LimitBytes / _parts.Store.Free.FrameCost);
         RemoveNotification notification = options.RemoveNotification
             ?? (operations is IOnRemove<T> ? RemoveNotification.AfterUnlock : RemoveNotification.None);
         return new CachedAddressSpace<T>(_parts, operations, options, notification);
@@ -128,6 +130,8 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
         CallbackScope.EnterCache();
         ThrowIfDisposed();
         OptionsCheck.ThrowIfOutOfRange(Options, budgetBytes);
+        OptionsCheck.ThrowIfBelowReserved(
+            budgetBytes, _parts.Store.Spaces.ReservedPages, _parts.Store.Free.FrameCost);
         _parts.Resizer.Resize(budgetBytes);
     }
 

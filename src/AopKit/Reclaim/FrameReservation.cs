@@ -12,6 +12,7 @@ internal ref struct FrameReservation(
     private Arrival _arrival;
     private long _nodeBytes;
     private int _frame = -1;
+    private int _waits;
 
     /// <summary>Puts a page into the index, if the slot is free.</summary>
     /// <param name="inserter">The door in.</param>
@@ -41,10 +42,15 @@ internal ref struct FrameReservation(
     /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
     public void Obtain()
     {
+        while (space.IsFull)
+        {
+            supply.MakeRoomIn(space, ref _waits, cancellation);
+        }
+
         long needed = space.Index.BytesToInsert(index);
         if (needed > _nodeBytes)
         {
-            supply.Reserve(needed - _nodeBytes, cancellation);
+            supply.Reserve(needed - _nodeBytes, cancellation, space);
             _nodeBytes = needed;
         }
 

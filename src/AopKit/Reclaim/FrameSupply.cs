@@ -1,5 +1,6 @@
 using AopKit.Diagnostics;
 using AopKit.Frames;
+using AopKit.Protocols;
 using AopKit.Residency;
 
 namespace AopKit.Reclaim;
@@ -7,7 +8,7 @@ namespace AopKit.Reclaim;
 /// <summary>
 /// Gives out free frames and bytes of the budget; reclaims when there are none, waits a little, and then says so (E14).
 /// </summary>
-internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
+internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer, SpaceReclaimer spaceReclaimer)
 {
     /// <summary>
     /// How often a caller waits for somebody to give something back before it is told that nothing can be had.
@@ -29,7 +30,7 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
         int frame;
         while (!store.Free.TryTake(out frame))
         {
-            MakeRoom(ref waits, cancellation);
+            MakeRoom(space, ref waits, cancellation);
         }
 
         return frame;
@@ -40,30 +41,37 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
     /// </summary>
     public bool TryTakeAhead(Space space, long index, out int frame, out Arrival arrival)
     {
+        frame = -1;
+        arrival = default;
+        if (space.IsFull && !spaceReclaimer.TryTakeOne(space, out _))
+        {
+            return false;
+        }
+
         arrival = reclaimer.Arrive(space, index, isAhead: true);
-        return TryTake(out frame);
+        return TryTake(out frame, space);
     }
 
     /// <summary>Takes a free frame if one can be had without waiting for anybody.</summary>
-    public bool TryTake(out int frame)
+    public bool TryTake(out int frame, Space? asker = null)
     {
         if (store.Free.TryTake(out frame))
         {
             return true;
         }
 
-        reclaimer.RunOnce();
+        reclaimer.RunOnce(asker);
         return store.Free.TryTake(out frame);
     }
 
     /// <summary>Reserves bytes of the budget, for index nodes or for what clients declare.</summary>
     /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
-    public void Reserve(long bytes, CancellationToken cancellation = default)
+    public void Reserve(long bytes, CancellationToken cancellation = default, Space? asker = null)
     {
         int waits = 0;
         while (bytes > 0 && !TryReserve(bytes))
         {
-            MakeRoom(ref waits, cancellation);
+            MakeRoom(asker, ref waits, cancellation);
         }
     }
 
@@ -97,7 +105,7 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
     public ReclaimProgress Reclaim(long pageCount) => reclaimer.Run(pageCount);
 
     /// <summary>Takes the page in a frame out by its space's protocol, if it lets itself be taken.</summary>
-    public bool TryEvict(int frame) => reclaimer.TryTakeOne(frame);
+    public bool TryEvict(int frame) => reclaimer.TryTakeOne(frame) == AttemptOutcome.Removed;
 
     private bool TryReserve(long bytes)
     {
@@ -112,11 +120,37 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer)
         return false;
     }
 
-    /// <summary>Takes pages out, or else waits a little for somebody to give something back.</summary>
-    private void MakeRoom(ref int waits, CancellationToken cancellation)
+    /// <summary>
+    /// Takes a page out of a space that has as many as it may have, or else waits a little for that to change.
+    /// </summary>
+    /// <exception cref="BudgetExceededException">None of its pages can be taken.</exception>
+    public void MakeRoomIn(Space space, ref int waits, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        ReclaimProgress progress = reclaimer.RunOnce();
+        if (spaceReclaimer.TryTakeOne(space, out long refusedCount))
+        {
+            return;
+        }
+
+        if (waits++ > MaxWaits)
+        {
+            throw new BudgetExceededException(
+                space.Name, space.Quota!.MaxPages, spaceReclaimer.CountPinned(space),
+                Volatile.Read(ref space.DirtyCount), refusedCount);
+        }
+
+        using (space.Gate.Enter())
+        {
+            // Nobody tells when a pin ends; the time is short.
+            space.Gate.Wait(s_wait);
+        }
+    }
+
+    /// <summary>Takes pages out, or else waits a little for somebody to give something back.</summary>
+    private void MakeRoom(Space? asker, ref int waits, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ReclaimProgress progress = reclaimer.RunOnce(asker);
         if (progress.RemovedCount > 0)
         {
             return;

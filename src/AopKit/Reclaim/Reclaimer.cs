@@ -36,7 +36,7 @@ internal sealed class Reclaimer(
             t_isReclaiming = true;
             try
             {
-                TakeVictim(victim, nested);
+                TakeVictim(victim, nested, space);
             }
             finally
             {
@@ -48,7 +48,8 @@ internal sealed class Reclaimer(
     }
 
     /// <summary>Takes a batch of pages, or one if more would cost too much, for a caller who needs a frame.</summary>
-    public ReclaimProgress RunOnce() => Run(policy.BatchCount, leastCount: 1);
+    /// <param name="asker">The address space that needs it; null if none in particular does.</param>
+    public ReclaimProgress RunOnce(Space? asker = null) => Run(policy.BatchCount, leastCount: 1, asker);
 
     /// <summary>Takes pages until so many are free, or all has been tried.</summary>
     /// <param name="pageCount">How many pages are wanted.</param>
@@ -58,8 +59,10 @@ internal sealed class Reclaimer(
     /// <summary>Takes pages until so many are free, or all has been tried.</summary>
     /// <param name="pageCount">How many pages are wanted.</param>
     /// <param name="leastCount">With how many to be content when the policy advises to stop.</param>
+    /// <param name="asker">The address space that needs them; only its own pages are taken whatever it has
+    /// reserved.</param>
     /// <returns>What happened.</returns>
-    public ReclaimProgress Run(long pageCount, long leastCount)
+    public ReclaimProgress Run(long pageCount, long leastCount, Space? asker = null)
     {
         // A client that needs a frame inside reclaim's own callbacks gets clean pages only: writing could come back
         // here for ever.
@@ -73,7 +76,7 @@ internal sealed class Reclaimer(
                 int frameCount = store.Free.HighWater;
                 int scanCount = Math.Max(LeastScanCount, frameCount >> priority);
                 bool isPressing = priority < LightestPriority;
-                progress = Scan(scanCount, pageCount, leastCount, isPressing, nested, progress);
+                progress = Scan(scanCount, pageCount, leastCount, isPressing, nested, asker, progress);
                 if (!nested)
                 {
                     progress = progress with { ShrunkCount = progress.ShrunkCount + shrinkers.Shrink(priority) };
@@ -88,11 +91,26 @@ internal sealed class Reclaimer(
         }
     }
 
-    /// <summary>Takes the page in one frame, whatever the policy thinks of it (resize).</summary>
-    public bool TryTakeOne(int frame) => TryTake(frame, t_isReclaiming) == AttemptOutcome.Removed;
+    /// <summary>Takes the page in one frame, whatever the policy thinks of it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="owner">The space that gives up a page of its own, or null if any space's page will do.</param>
+    public AttemptOutcome TryTakeOne(int frame, Space? owner = null)
+    {
+        bool nested = t_isReclaiming;
+        t_isReclaiming = true;
+        try
+        {
+            return TryTake(frame, nested, owner, mustBeAskers: owner is not null);
+        }
+        finally
+        {
+            t_isReclaiming = nested;
+        }
+    }
 
     private ReclaimProgress Scan(
-        int scanCount, long pageCount, long leastCount, bool isPressing, bool nested, ReclaimProgress progress)
+        int scanCount, long pageCount, long leastCount, bool isPressing, bool nested, Space? asker,
+        ReclaimProgress progress)
     {
         Span<int> victims = stackalloc int[MaxBatchCount];
         int scanned = 0;
@@ -102,7 +120,7 @@ internal sealed class Reclaimer(
             int count = policy.Choose(victims[..wanted], isPressing, out int parkedCount);
             for (int i = 0; i < count; i++)
             {
-                progress = Add(progress, TakeVictim(victims[i], nested));
+                progress = Add(progress, TakeVictim(victims[i], nested, asker));
             }
 
             scanned += count + parkedCount;
@@ -122,9 +140,9 @@ internal sealed class Reclaimer(
         _ => progress,
     };
 
-    private AttemptOutcome TakeVictim(int frame, bool nested)
+    private AttemptOutcome TakeVictim(int frame, bool nested, Space? asker)
     {
-        AttemptOutcome outcome = TryTake(frame, nested);
+        AttemptOutcome outcome = TryTake(frame, nested, asker);
         if (outcome != AttemptOutcome.Removed)
         {
             policy.Kept(frame);
@@ -133,7 +151,7 @@ internal sealed class Reclaimer(
         return outcome;
     }
 
-    private AttemptOutcome TryTake(int frame, bool nested)
+    private AttemptOutcome TryTake(int frame, bool nested, Space? asker, bool mustBeAskers = false)
     {
         ref long state = ref store.Frames.State(frame);
         long word = FrameState.AddPins(ref state, FrameState.Pin);
@@ -154,6 +172,31 @@ internal sealed class Reclaimer(
         }
 
         Space space = store.Spaces[header.SpaceId];
+        bool isForeign = space != asker;
+        if ((isForeign && mustBeAskers)
+            || (isForeign && space.Quota is not null && !space.Quota.TryBeginTake(in space.PageCount)))
+        {
+            locks.UnlockAndUnpin(frame);
+            return AttemptOutcome.Reserved;
+        }
+
+        try
+        {
+            return TryTake(space, frame, nested);
+        }
+        finally
+        {
+            if (isForeign)
+            {
+                space.Quota?.EndTake();
+            }
+        }
+    }
+
+    /// <summary>Writes a locked and pinned page if it must be, and puts it through its protocol.</summary>
+    private AttemptOutcome TryTake(Space space, int frame, bool nested)
+    {
+        ref long state = ref store.Frames.State(frame);
         if (FrameState.Has(FrameState.Read(ref state), FrameState.Dirty) && !nested && !WriteFirst(space, frame))
         {
             locks.UnlockAndUnpin(frame);

@@ -17,6 +17,9 @@ internal sealed class PageInserter(PageStore store)
 
         /// <summary>The index needs more bytes of nodes than the caller reserved.</summary>
         NeedsNodes,
+
+        /// <summary>The space has as many pages as it may have.</summary>
+        SpaceFull,
     }
 
     /// <summary>Inserts a page into an empty slot.</summary>
@@ -44,6 +47,11 @@ internal sealed class PageInserter(PageStore store)
             if (space.Index.BytesToInsert(index) > reservedNodeBytes)
             {
                 return Outcome.NeedsNodes;
+            }
+
+            if (space.IsFull)
+            {
+                return Outcome.SpaceFull;
             }
 
             page = store.Frames.Open(frame, space.Id, index, space.HasMetadata);

@@ -56,6 +56,12 @@ internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptio
 
     public RemoveNotification Notification { get; } = notification;
 
+    /// <summary>Its reservation and limit; null if it has neither, as most have.</summary>
+    public SpaceQuota? Quota { get; } = SpaceQuota.For(options);
+
+    /// <summary>Whether one more page would be too many.</summary>
+    public bool IsFull => Quota is { MaxPages: > 0 } quota && Volatile.Read(ref PageCount) >= quota.MaxPages;
+
     public WritebackErrors Errors => new(ref _newestFailure);
 
     /// <summary>

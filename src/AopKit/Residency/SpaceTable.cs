@@ -8,6 +8,9 @@ internal sealed class SpaceTable
     private volatile Space?[] _spaces = new Space?[16];
     private int _count;
 
+    /// <summary>What all spaces together reserved.</summary>
+    public long ReservedPages { get; private set; }
+
     /// <summary>The space of a frame that holds a page: it is there as long as a page of it is anywhere.</summary>
     public Space this[int id] => _spaces[id]!;
 
@@ -27,6 +30,7 @@ internal sealed class SpaceTable
             }
 
             space.Id = id;
+            ReservedPages += space.Options.ReservedPages;
             Volatile.Write(ref _spaces[id], space);
         }
     }
@@ -55,6 +59,7 @@ internal sealed class SpaceTable
         lock (_lock)
         {
             _spaces[space.Id] = null;
+            ReservedPages -= space.Options.ReservedPages;
             _free.Push(space.Id);
         }
     }

@@ -9,7 +9,8 @@ internal static class Program
 
           peers    [--quick] [--json PATH] [--only PART]
                                      speed beside other caches and the machine's limits, in one run
-          hitratio [PATH] [--json PATH]      hit ratios of trace files, or of synthetic traces without a path
+          hitratio [PATH] [--quick] [--json PATH]
+                                     hit ratios of trace files, or of synthetic traces without a path
         """;
 
     private static int Main(string[] arguments)
@@ -18,6 +19,8 @@ internal static class Program
         {
             case ["peers", .. string[] rest]:
                 return Peers.PeersCommand.Run(rest);
+            case ["hitratio", .. string[] rest]:
+                return HitRatio.HitRatioCommand.Run(rest);
             default:
                 Console.Error.WriteLine(Usage);
                 return arguments.Length == 0 ? 0 : 2;

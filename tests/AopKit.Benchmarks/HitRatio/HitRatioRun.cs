@@ -1,0 +1,33 @@
+using AopKit.Benchmarks.HitRatio.Caches;
+using AopKit.Benchmarks.HitRatio.Traces;
+
+namespace AopKit.Benchmarks.HitRatio;
+
+/// <summary>Replays traces through all caches, one after the other, each from empty.</summary>
+/// <param name="engine">How the engine's cache is made, but for its size.</param>
+internal sealed class HitRatioRun(PageCacheOptions engine)
+{
+    public IEnumerable<HitRatioRow> Run(Trace trace) =>
+        trace.SizePercents.Select(sizePercent => Run(trace, sizePercent));
+
+    public HitRatioRow Run(Trace trace, double sizePercent)
+    {
+        int capacity = trace.CapacityAt(sizePercent);
+        return new HitRatioRow(
+            trace.Name, sizePercent, capacity,
+            Opt: Replay(trace, new OptimumReplay(capacity, trace.PageCount)),
+            Aopkit: Replay(trace, new EngineReplay(capacity, trace.PageCount, engine)),
+            Lru: Replay(trace, new LruReplay(capacity, trace.PageCount)),
+            ConcurrentLru: Replay(trace, new ConcurrentLruReplay(capacity)),
+            ConcurrentLfu: Replay(trace, new ConcurrentLfuReplay(capacity)),
+            S3Fifo: Replay(trace, new S3FifoReplay(capacity, trace.PageCount)));
+    }
+
+    private static double Replay(Trace trace, IReplayed cache)
+    {
+        using (cache)
+        {
+            return (double)cache.Replay(trace.Pages) / trace.Pages.Length;
+        }
+    }
+}

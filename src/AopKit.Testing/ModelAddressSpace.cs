@@ -114,7 +114,7 @@ public sealed partial class ModelAddressSpace<T> : AddressSpace<T>
     private PagePin<T> PinPage(ModelPage<T> page)
     {
         page.PinCount++;
-        return new PagePin<T>(this, page.Index, page.Handle, page.Bytes, ref page.Metadata);
+        return new PagePin<T>(this, page.Index, page.Handle, page.Bytes);
     }
 
     private ModelPage<T>? Find(PageIndex index)

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AopKit.Callbacks;
 using AopKit.Checking;
+using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Lookup;
 using AopKit.Residency;
@@ -19,6 +21,14 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
 
     private readonly CacheParts _parts;
     private readonly Space _space;
+
+    // Parts of the parts, because every lookup needs them.
+    private readonly PageLookup _lookup;
+    private readonly OptimisticLookup _optimistic;
+    private readonly PageRemover _remover;
+    private readonly FrameTable _frames;
+    private readonly Counters _counters;
+    private readonly bool _checksPins;
     private readonly bool _followPins;
 
     public CachedAddressSpace(
@@ -26,6 +36,9 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         RemoveNotification notification)
     {
         _parts = parts;
+        (_lookup, _optimistic, _remover) = (parts.Lookup, parts.Optimistic, parts.Remover);
+        (_frames, _counters) = (parts.Store.Frames, parts.Store.Counters);
+        _checksPins = parts.Store.Options.Checks != Checks.Off;
         _followPins = parts.Store.Options.Checks == Checks.Full;
         int flatSizeClass = NodePool.FlatSizeClass(
             options.ExpectedPages, parts.Store.Budget.LimitBytes / FlatShareOfBudget);
@@ -42,7 +55,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
 
     public override string Name => _space.Name;
 
-    public override int PageSize => _parts.Store.Frames.PageSize;
+    public override int PageSize => _frames.PageSize;
 
     public override long PageCount => Volatile.Read(ref _space.PageCount);
 
@@ -63,9 +76,9 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     public override bool TryPin(PageIndex index, out PagePin<T> pin)
     {
         EnterCache();
-        if (_parts.Lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
+        if (_lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
         {
-            _parts.Store.Counters.Hit();
+            _counters.Own.Hits++;
             pin = MakePin(index, page);
             return true;
         }
@@ -77,9 +90,9 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     public override ValueTask<PageLease<T>> PinAsync(PageIndex index, CancellationToken cancellation = default)
     {
         EnterCache();
-        if (_parts.Lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
+        if (_lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
         {
-            _parts.Store.Counters.Hit();
+            _counters.Own.Hits++;
             return ValueTask.FromResult(new PageLease<T>(this, index, page));
         }
 
@@ -95,10 +108,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     protected override bool TryBeginRead(PageIndex index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
     {
         EnterCache();
-        return _parts.Optimistic.TryBegin(_space, index.Value, out bytes, out read);
+        return _optimistic.TryBegin(_space, index.Value, out bytes, out read);
     }
 
-    protected override bool IsReadValid(OptimisticRead read) => _parts.Optimistic.IsValid(read);
+    protected override bool IsReadValid(OptimisticRead read) => _optimistic.IsValid(read);
 
     protected override void Unpin(PageHandle page)
     {
@@ -108,13 +121,13 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
             ThreadPins.Unpinned(page);
         }
 
-        _parts.Remover.Unpin(page.Frame);
+        _remover.Unpin(page.Frame);
     }
 
     protected override ReadOnlySpan<byte> GetBytes(PageHandle page)
     {
         ThrowIfEnded(page);
-        return _parts.Store.Frames.Bytes(page.Frame);
+        return _frames.Bytes(page.Frame);
     }
 
     protected override T? GetMetadata(PageHandle page)
@@ -127,13 +140,13 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     protected override bool IsStale(PageHandle page)
     {
         ThrowIfEnded(page);
-        return FrameState.Has(FrameState.Read(ref _parts.Store.Frames.State(page.Frame)), FrameState.Unlinked);
+        return FrameState.Has(FrameState.Read(ref _frames.State(page.Frame)), FrameState.Unlinked);
     }
 
     protected override bool IsDirty(PageHandle page)
     {
         ThrowIfEnded(page);
-        return FrameState.Has(FrameState.Read(ref _parts.Store.Frames.State(page.Frame)), FrameState.Dirty);
+        return FrameState.Has(FrameState.Read(ref _frames.State(page.Frame)), FrameState.Dirty);
     }
 
     protected override T GetOrAttach(PageHandle page, T candidate, int chargeBytes)
@@ -182,7 +195,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         EnterCache();
         ThrowIfEnded(page);
         _parts.Writing.Begin(_space, page.Frame);
-        return _parts.Store.Frames.Bytes(page.Frame);
+        return _frames.Bytes(page.Frame);
     }
 
     protected override void EndWrite(PageHandle page) => _parts.Writing.End(page.Frame);
@@ -200,10 +213,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
             ThreadPins.Pinned(page);
         }
 
-        return new PagePin<T>(this, index, page, _parts.Store.Frames.Bytes(page.Frame), ref MetadataOf(page.Frame));
+        return new PagePin<T>(this, index, page, _frames.Bytes(page.Frame));
     }
 
-    private ref T? MetadataOf(int frame) => ref Unsafe.As<object?, T?>(ref _parts.Store.Frames.Metadata(frame));
+    private ref T? MetadataOf(int frame) => ref Unsafe.As<object?, T?>(ref _frames.Metadata(frame));
 
     private void EnterCache()
     {
@@ -216,13 +229,19 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     /// </summary>
     private void ThrowIfEnded(PageHandle page)
     {
-        ref FrameHeader header = ref _parts.Store.Frames.Header(page.Frame);
-        long word = FrameState.Read(ref header.State);
-        if (header.Generation != page.Generation || FrameState.Pins(word) == 0)
+        if (!_checksPins)
         {
-            throw new ContractViolationException(
-                "C6",
-                $"A pin of '{Name}' was used, or ended, after it had ended. A pin ends once; pin the page again.");
+            return;
+        }
+
+        ref FrameHeader header = ref _frames.Header(page.Frame);
+        if (header.Generation != page.Generation || FrameState.Pins(FrameState.Read(ref header.State)) == 0)
+        {
+            ThrowEnded();
         }
     }
+
+    [DoesNotReturn]
+    private void ThrowEnded() => throw new ContractViolationException(
+        "C6", $"A pin of '{Name}' was used, or ended, after it had ended. A pin ends once; pin the page again.");
 }

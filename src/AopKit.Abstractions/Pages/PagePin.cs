@@ -14,7 +14,6 @@ public readonly ref struct PagePin<T> : IDisposable
     where T : class
 {
     private readonly AddressSpace<T>? _space;
-    private readonly ref T? _metadata;
     private readonly PageHandle _page;
 
     /// <summary>
@@ -24,15 +23,12 @@ public readonly ref struct PagePin<T> : IDisposable
     /// <param name="index">The page's index.</param>
     /// <param name="page">The page's handle.</param>
     /// <param name="bytes">The page's bytes.</param>
-    /// <param name="metadata">The place of the page's metadata.</param>
-    public PagePin(
-        AddressSpace<T> space, PageIndex index, PageHandle page, ReadOnlySpan<byte> bytes, ref T? metadata)
+    public PagePin(AddressSpace<T> space, PageIndex index, PageHandle page, ReadOnlySpan<byte> bytes)
     {
         _space = space;
         Index = index;
         _page = page;
         Bytes = bytes;
-        _metadata = ref metadata;
     }
 
     /// <summary>The page's index.</summary>
@@ -51,7 +47,7 @@ public readonly ref struct PagePin<T> : IDisposable
     [AttachedMetadata]
     [Borrowed]
     [ViewOf("this")]
-    public T? Metadata => Volatile.Read(ref _metadata);
+    public T? Metadata => Space.GetMetadata(_page);
 
     /// <summary>
     /// Whether the page has left the cache under this pin (truncate, invalidate, replace): its bytes are those of then
@@ -82,7 +78,7 @@ public readonly ref struct PagePin<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ArgumentOutOfRangeException.ThrowIfNegative(chargeBytes);
-        return Volatile.Read(ref _metadata) ?? Space.GetOrAttach(_page, candidate, chargeBytes);
+        return Space.GetMetadata(_page) ?? Space.GetOrAttach(_page, candidate, chargeBytes);
     }
 
     /// <summary>Locks the page, for metadata changes of more than one step. Waits for whoever holds the lock.</summary>

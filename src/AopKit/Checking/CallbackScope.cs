@@ -17,6 +17,11 @@ internal readonly ref struct CallbackScope
     [ThreadStatic]
     private static CallbackWatch? t_watch;
 
+    /// <summary>
+    /// Whether a callback was ever watched in this process: spares every lookup of the others the thread static.
+    /// </summary>
+    private static bool s_watches;
+
     private readonly ExecutionContext? _saved;
     private readonly SynchronizationContext? _savedSynchronization;
     private readonly CallbackWatch? _outerWatch;
@@ -41,6 +46,7 @@ internal readonly ref struct CallbackScope
             _outerWatch = t_watch;
             _savedSynchronization = SynchronizationContext.Current;
             _watch = new CallbackWatch(callback, clause, contexts);
+            s_watches = true;
             t_watch = _watch;
             SynchronizationContext.SetSynchronizationContext(
                 contexts.HasFlag(CallbackContexts.Atomic) ? _watch : null);
@@ -59,9 +65,9 @@ internal readonly ref struct CallbackScope
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void EnterCache()
     {
-        if (t_watch is { } watch)
+        if (s_watches)
         {
-            watch.ThrowIfNoReentry();
+            ThrowIfNoReentry();
         }
     }
 
@@ -79,6 +85,8 @@ internal readonly ref struct CallbackScope
             ExecutionContext.Restore(_saved);
         }
     }
+
+    private static void ThrowIfNoReentry() => t_watch?.ThrowIfNoReentry();
 
     private static ExecutionContext CaptureEmpty()
     {

@@ -1,21 +1,18 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace AopKit.Diagnostics;
 
-/// <summary>What the cache counts. Each counter is moved beside the exchange that won, and only there.</summary>
+/// <summary>
+/// What the cache counts. Each counter is moved beside the exchange that won, and only there. What is counted often is
+/// counted per thread (<see cref="Own"/>) and summed when somebody asks: exact in a quiet cache.
+/// </summary>
 internal sealed class Counters
 {
-    private readonly StripedCounter _hits = new();
+    private readonly Lock _growing = new();
+    private volatile ThreadCounts?[] _threads = new ThreadCounts?[8];
 
-    public long Misses;
-    public long Fills;
     public long FillsFailed;
     public long Refaults;
-    public long Inserted;
-    public long Removed;
-    public long Reclaimed;
-    public long ReclaimAttempts;
-    public long ReleaseCallbacks;
     public long Refused;
     public long ReleaseAborted;
     public long KeptAlreadyPinned;
@@ -32,9 +29,34 @@ internal sealed class Counters
     public long ChargedBytes;
     public long CallbackFailures;
 
-    public long Hits => _hits.Sum();
+    /// <summary>The calling thread's share. Not to be kept: a thread counts in its own only.</summary>
+    public ThreadCounts Own
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            // Number 0 is nobody's, so its place is always empty.
+            ThreadCounts?[] threads = _threads;
+            int number = ThreadNumber.CurrentOrZero;
+            return (uint)number < (uint)threads.Length && threads[number] is { } own ? own : MakeOwn();
+        }
+    }
 
-    public void Hit() => _hits.Increment();
+    public long Hits => Sum(static own => Volatile.Read(ref own.Hits));
+
+    public long Misses => Sum(static own => Volatile.Read(ref own.Misses));
+
+    public long Fills => Sum(static own => Volatile.Read(ref own.Fills));
+
+    public long Inserted => Sum(static own => Volatile.Read(ref own.Inserted));
+
+    public long Removed => Sum(static own => Volatile.Read(ref own.Removed));
+
+    public long Reclaimed => Sum(static own => Volatile.Read(ref own.Reclaimed));
+
+    public long ReclaimAttempts => Sum(static own => Volatile.Read(ref own.ReclaimAttempts));
+
+    public long ReleaseCallbacks => Sum(static own => Volatile.Read(ref own.ReleaseCallbacks));
 
     public static void Add(ref long counter, long value = 1) => Interlocked.Add(ref counter, value);
 
@@ -42,33 +64,33 @@ internal sealed class Counters
         Volatile.Read(ref KeptAlreadyPinned), Volatile.Read(ref KeptRaced), Volatile.Read(ref KeptDirtiedAfter),
         Volatile.Read(ref KeptNotRemoving));
 
-    /// <summary>
-    /// A counter that threads move on lines of their own, because a hit must not write what others write (E18).
-    /// </summary>
-    private sealed class StripedCounter
+    private long Sum(Func<ThreadCounts, long> read)
     {
-        private readonly Stripe[] _stripes =
-            new Stripe[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 2)];
-
-        public void Increment() =>
-            Interlocked.Increment(ref _stripes[Environment.CurrentManagedThreadId & (_stripes.Length - 1)].Value);
-
-        public long Sum()
+        long sum = 0;
+        foreach (ThreadCounts? thread in _threads)
         {
-            long sum = 0;
-            foreach (ref Stripe stripe in _stripes.AsSpan())
-            {
-                sum += Volatile.Read(ref stripe.Value);
-            }
-
-            return sum;
+            sum += thread is null ? 0 : read(thread);
         }
 
-        [StructLayout(LayoutKind.Explicit, Size = 128)]
-        private struct Stripe
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ThreadCounts MakeOwn()
+    {
+        int number = ThreadNumber.Take();
+        lock (_growing)
         {
-            [FieldOffset(64)]
-            public long Value;
+            ThreadCounts?[] threads = _threads;
+            if (number >= threads.Length)
+            {
+                Array.Resize(ref threads, Math.Max(number + 1, threads.Length * 2));
+            }
+
+            // The number's last holder may have left its counts here: they are gone on with.
+            ThreadCounts own = threads[number] ??= new ThreadCounts();
+            _threads = threads;
+            return own;
         }
     }
 }

@@ -46,7 +46,7 @@ internal static class IntegrityCheck
             $"{dirty} pages are dirty, the cache's count says {store.Dirty.DirtyCount}.");
         Require(store.Dirty.WritebackCount == 0,
             $"The cache is quiet, but {store.Dirty.WritebackCount} pages are being written.");
-        long resident = Volatile.Read(ref store.Counters.Inserted) - Volatile.Read(ref store.Counters.Removed);
+        long resident = store.Counters.Inserted - store.Counters.Removed;
         Require(used == resident, $"{used} pages are in slots, but {resident} were inserted and not removed.");
     }
 

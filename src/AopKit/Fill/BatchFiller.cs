@@ -80,7 +80,7 @@ internal sealed class BatchFiller(
             return 0;
         }
 
-        Counters.Add(ref store.Counters.Misses, count);
+        store.Counters.Own.Misses += count;
         Exception? error = null;
         ThreadFills.Begin(space, first, count);
         try
@@ -143,7 +143,7 @@ internal sealed class BatchFiller(
         if (error is null)
         {
             store.Reach(TestPoint.BeforePublish, space, page.Frame);
-            Counters.Add(ref store.Counters.Fills);
+            store.Counters.Own.Fills++;
             fills.Publish(space, page);
             remover.Unpin(page.Frame);
         }

@@ -64,7 +64,7 @@ internal sealed class PageFiller(
 
     private bool TryInsert(Space space, long index, out PageHandle page, CancellationToken cancellation)
     {
-        Counters.Add(ref store.Counters.Misses);
+        store.Counters.Own.Misses++;
         using var reservation = new FrameReservation(store, supply, space, index, cancellation);
         return reservation.TryInsert(inserter, out page);
     }
@@ -116,7 +116,7 @@ internal sealed class PageFiller(
     private void Succeed(Space space, PageHandle page)
     {
         store.Reach(TestPoint.BeforePublish, space, page.Frame);
-        Counters.Add(ref store.Counters.Fills);
+        store.Counters.Own.Fills++;
         fills.Publish(space, page);
     }
 

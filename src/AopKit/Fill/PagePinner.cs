@@ -18,7 +18,7 @@ internal sealed class PagePinner(
             switch (lookup.TryPin(space, index, out PageHandle page, out long slot))
             {
                 case LookupOutcome.Found:
-                    store.Counters.Hit();
+                    store.Counters.Own.Hits++;
                     GC.KeepAlive(Fault.Is(FaultId.E18_HitAllocates) ? new object() : null);
                     return page;
 
@@ -59,7 +59,7 @@ internal sealed class PagePinner(
             switch (lookup.TryPin(space, index, out PageHandle page, out long slot))
             {
                 case LookupOutcome.Found:
-                    store.Counters.Hit();
+                    store.Counters.Own.Hits++;
                     return page;
 
                 case LookupOutcome.Waiting:

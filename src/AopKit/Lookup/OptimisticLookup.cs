@@ -15,33 +15,31 @@ namespace AopKit.Lookup;
 /// </remarks>
 internal sealed class OptimisticLookup(PageStore store)
 {
+    private const long MustBeSet = FrameState.Uptodate;
+    private const long MustBeClear = FrameState.Unlinked | FrameState.Frozen | FrameState.VersionUnit;
+
+    private readonly FrameTable _frames = store.Frames;
+
     public bool TryBegin(Space space, long index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
     {
         ref long slot = ref space.Index.FindSlot(index, out long root);
-        long seen = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : IndexSlot.Read(ref slot);
-        if (IndexSlot.IsResident(seen))
+        if (!Unsafe.IsNullRef(ref slot))
         {
-            int frame = IndexSlot.Frame(seen);
-
-            // An acquire: the reader's loads come after it, and so does the second look at the slot.
-            long word = FrameState.Read(ref store.Frames.State(frame));
-            if (FrameState.Has(word, FrameState.Uptodate)
-                && !FrameState.HasAny(word, FrameState.Unlinked | FrameState.Frozen)
-                && !FrameState.IsBeingWritten(word) && IndexSlot.Read(ref slot) == seen
-                && space.Index.IsCurrent(root))
+            long seen = IndexSlot.Read(ref slot);
+            if (IndexSlot.IsResident(seen))
             {
-                if (FrameState.Has(word, FrameState.Noted))
-                {
-                    store.Policy.NotedHit(frame);
-                }
-                else
-                {
-                    FrameState.Touch(ref store.Frames.State(frame), word, store.HitTable);
-                }
+                int frame = IndexSlot.Frame(seen);
 
-                bytes = store.Frames.Bytes(frame);
-                read = new OptimisticRead(frame, FrameState.Version(word));
-                return true;
+                // An acquire: the reader's loads come after it, and so does the second look at the slot.
+                long word = FrameState.Read(ref _frames.State(frame));
+                if ((word & (MustBeSet | MustBeClear)) == MustBeSet && IndexSlot.Read(ref slot) == seen
+                    && space.Index.IsCurrent(root))
+                {
+                    HitNote.Take(store, frame, word);
+                    bytes = _frames.Bytes(frame);
+                    read = new OptimisticRead(frame, FrameState.Version(word));
+                    return true;
+                }
             }
         }
 
@@ -55,7 +53,7 @@ internal sealed class OptimisticLookup(PageStore store)
         // Orders the reader's loads before the load of the version; without it a weakly ordered processor could take
         // the version early.
         Volatile.ReadBarrier();
-        return FrameState.Version(FrameState.Read(ref store.Frames.State(read.Frame))) == read.Version
+        return FrameState.Version(FrameState.Read(ref _frames.State(read.Frame))) == read.Version
             || Fault.Is(FaultId.E19_ChangedReadAccepted);
     }
 }

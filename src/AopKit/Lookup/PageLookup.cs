@@ -25,6 +25,9 @@ internal enum LookupOutcome
 /// <summary>Finds and pins pages: no callback, no lock, no allocation (E18).</summary>
 internal sealed class PageLookup(PageStore store, PageRemover remover)
 {
+    private readonly FrameTable _frames = store.Frames;
+    private readonly Hooks _hooks = store.Hooks;
+
     /// <summary>Pins a page that is in the cache and filled.</summary>
     /// <param name="space">The address space.</param>
     /// <param name="index">The page.</param>
@@ -48,10 +51,12 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
             }
 
             int frame = IndexSlot.Frame(seenSlot);
-            long word = FrameState.AddPins(ref store.Frames.State(frame), FrameState.Pin);
-            if (store.Hooks.AtPoint is not null)
+            _frames.Prefetch(frame);
+            ref FrameHeader header = ref _frames.Header(frame);
+            long word = FrameState.AddPins(ref header.State, FrameState.Pin);
+            if (_hooks.AtPoint is not null)
             {
-                store.Hooks.Reach(TestPoint.AfterPinBeforeRecheck, space.Owner, index);
+                _hooks.Reach(TestPoint.AfterPinBeforeRecheck, space.Owner, index);
             }
 
             // The frame may have been given to another page between the two reads, and the slot's node to another
@@ -62,23 +67,14 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
                 continue;
             }
 
-            if (!FrameState.Has(word, FrameState.Uptodate)
-                || (FrameState.Has(word, FrameState.Frozen) && !Fault.Is(FaultId.E7_FrozenPageFound)))
+            if (!CanPin(word))
             {
                 remover.Unpin(frame);
                 return FrameState.Has(word, FrameState.Frozen) ? LookupOutcome.Waiting : LookupOutcome.Filling;
             }
 
-            if (FrameState.Has(word, FrameState.Noted))
-            {
-                store.Policy.NotedHit(frame);
-            }
-            else
-            {
-                FrameState.Touch(ref store.Frames.State(frame), word, store.HitTable);
-            }
-
-            page = store.Frames.Handle(frame);
+            HitNote.Take(store, frame, word);
+            page = new PageHandle(frame, header.Generation);
             return LookupOutcome.Found;
         }
     }
@@ -88,7 +84,11 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
     {
         long slot = space.Index.ReadSlot(index);
         return IndexSlot.IsResident(slot)
-            && FrameState.Has(FrameState.Read(ref store.Frames.State(IndexSlot.Frame(slot))), FrameState.Uptodate)
+            && FrameState.Has(FrameState.Read(ref _frames.State(IndexSlot.Frame(slot))), FrameState.Uptodate)
             && space.Index.ReadSlot(index) == slot;
     }
+
+    private static bool CanPin(long word) =>
+        (word & (FrameState.Uptodate | FrameState.Frozen)) == FrameState.Uptodate
+        || (Fault.Is(FaultId.E7_FrozenPageFound) && FrameState.Has(word, FrameState.Uptodate));
 }

@@ -63,7 +63,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         }
 
         bool mayBlock = !CallbackScope.IsInside;
-        Counters.Add(ref store.Counters.ReleaseCallbacks);
+        store.Counters.Own.ReleaseCallbacks++;
         ReleaseOutcome outcome = space.Callbacks.ReleasePage(
             store.View(frame), new ReleaseContext(ReleaseReason.Migrate, WillRemove.No, mayBlock, mayBlock));
         if (outcome == ReleaseOutcome.Released)

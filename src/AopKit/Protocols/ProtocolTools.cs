@@ -20,7 +20,7 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
             return ReleaseOutcome.Removable;
         }
 
-        Counters.Add(ref store.Counters.ReleaseCallbacks);
+        store.Counters.Own.ReleaseCallbacks++;
         var context = new ReleaseContext(attempt.Reason, willRemove, mayBlock, attempt.MayEnterFileSystem);
         ReleaseOutcome outcome = prepare
             ? attempt.Space.Callbacks.PrepareRelease(store.View(attempt.Frame), context)

@@ -59,7 +59,7 @@ internal sealed class PageInserter(PageStore store)
             Debug.Assert(reservedNodeBytes >= 0, "The nodes were reserved before they were made (E14).");
             space.PageCount++;
             store.Spaces.NoteIdle(space);
-            Counters.Add(ref store.Counters.Inserted);
+            store.Counters.Own.Inserted++;
             if (IndexSlot.IsShadow(old))
             {
                 Counters.Add(ref store.Counters.Refaults);

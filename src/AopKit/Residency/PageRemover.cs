@@ -122,10 +122,10 @@ internal sealed class PageRemover(PageStore store)
             Counters.Add(ref store.Counters.ChargedBytes, -charge);
         }
 
-        Counters.Add(ref store.Counters.Removed);
+        store.Counters.Own.Removed++;
         if (reason == RemoveReason.Reclaimed)
         {
-            Counters.Add(ref store.Counters.Reclaimed);
+            store.Counters.Own.Reclaimed++;
         }
 
         if (store.Options.Checks == Checks.Full)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AopKit.Callbacks;
 using AopKit.Checking;
 
@@ -103,7 +104,14 @@ internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptio
         }
     }
 
-    public void ThrowIfExiting() => ObjectDisposedException.ThrowIf(IsExiting, Owner);
+    /// <summary>Every call of a user comes by here, so that only the test is inlined.</summary>
+    public void ThrowIfExiting()
+    {
+        if (IsExiting)
+        {
+            ThrowExiting();
+        }
+    }
 
     /// <summary>Ends the token of asynchronous fills, once the phase says that the space is exiting.</summary>
     public void CancelFills()
@@ -154,4 +162,7 @@ internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptio
 
     /// <summary>Wakes who waits for a change of phase or of counts. Gate held.</summary>
     public void Pulse() => PulseAll();
+
+    [DoesNotReturn]
+    private void ThrowExiting() => throw new ObjectDisposedException(Owner.GetType().FullName);
 }

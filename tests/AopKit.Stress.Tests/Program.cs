@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AopKit.Stress.Tests.Faults;
+using AopKit.Stress.Tests.Races;
 using AopKit.Stress.Tests.Random;
 using AopKit.Stress.Tests.Storm;
 
@@ -16,9 +17,14 @@ internal static class Program
           random [--operations N] [--seed S]   random operations on engine and model; default 1000000
           storm  [--seconds N] [--seed S]      threads on one cache, all doors and protocols; default 30 seconds
           faults                               the table clause x fault x test (Debug build)
+          races  [--preemptions N] [--scenario NAME] [--replay SCHEDULE]
+                                               all interleavings of the critical races; default 2 preemptions
 
         Without --seed the clock gives one, and it is printed.
         """;
+
+    private static readonly string[] s_options =
+        ["--seed", "--operations", "--seconds", "--preemptions", "--scenario", "--replay"];
 
     private static int Main(string[] arguments)
     {
@@ -28,6 +34,7 @@ internal static class Program
             {
                 ["random", .. string[] options] => Random(options),
                 ["storm", .. string[] options] => Storm(options),
+                ["races", .. string[] options] => Races(options),
                 ["faults"] => FaultTable.Print(Console.Out) ? 0 : 1,
                 _ => Complain(Usage),
             };
@@ -81,11 +88,28 @@ internal static class Program
         return 0;
     }
 
+    private static int Races(string[] options)
+    {
+        string? name = Text(options, "--scenario");
+        bool isWhole = Text(options, "--replay") is { } schedule
+            ? RaceTable.Replay(Console.Out, name, schedule)
+            : RaceTable.Print(Console.Out, name, (int)Option(options, "--preemptions", 2));
+        return isWhole ? 0 : 1;
+    }
+
+    private static string? Text(string[] options, string name)
+    {
+        int at = Array.IndexOf(options, name);
+        return at < 0 ? null
+            : at + 1 < options.Length ? options[at + 1]
+            : throw new FormatException($"{name} needs a text.");
+    }
+
     private static long Option(string[] options, string name, long otherwise)
     {
         int at = Array.IndexOf(options, name);
         IEnumerable<string> names = options.Where((_, position) => position % 2 == 0);
-        if (names.FirstOrDefault(option => option is not ("--seed" or "--operations" or "--seconds")) is { } unknown)
+        if (names.FirstOrDefault(option => !s_options.Contains(option)) is { } unknown)
         {
             throw new FormatException($"Unknown option '{unknown}'.\n{Usage}");
         }

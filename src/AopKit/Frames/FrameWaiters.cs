@@ -39,8 +39,33 @@ internal sealed class FrameWaiters(FrameTable frames)
         }
 
         Gate gate = GateOf(frame);
-        using CancellationTokenRegistration wake = cancellation.UnsafeRegister(
+        CancellationTokenRegistration wake = cancellation.UnsafeRegister(
             static waited => Pulse((Gate)waited!), gate);
+        try
+        {
+            Sleep(gate, ref word, state, condition, cancellation);
+        }
+        finally
+        {
+            // Not disposed, which would wait for a pulse under way: one that comes too late is harmless.
+            wake.Unregister();
+        }
+    }
+
+    /// <summary>Wakes who waits for the frame, if the word that was replaced says that somebody does.</summary>
+    public void Wake(int frame, long before)
+    {
+        if (FrameState.HasAny(before, FrameState.Waiters))
+        {
+            // Cleared first: who waits still sets it again before it sleeps.
+            FrameState.Change(ref frames.State(frame), FrameState.Waiters, 0);
+            Pulse(GateOf(frame));
+        }
+    }
+
+    private static void Sleep<TState>(
+        Gate gate, ref long word, TState state, Func<long, TState, bool> condition, CancellationToken cancellation)
+    {
         using (gate.Enter())
         {
             while (true)
@@ -54,17 +79,6 @@ internal sealed class FrameWaiters(FrameTable frames)
 
                 gate.Wait();
             }
-        }
-    }
-
-    /// <summary>Wakes who waits for the frame, if the word that was replaced says that somebody does.</summary>
-    public void Wake(int frame, long before)
-    {
-        if (FrameState.HasAny(before, FrameState.Waiters))
-        {
-            // Cleared first: who waits still sets it again before it sleeps.
-            FrameState.Change(ref frames.State(frame), FrameState.Waiters, 0);
-            Pulse(GateOf(frame));
         }
     }
 

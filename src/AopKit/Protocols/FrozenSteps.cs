@@ -17,7 +17,8 @@ internal sealed class FrozenSteps(ProtocolTools tools) : IReleaseSteps
         ReleaseOutcome outcome = ReleaseOutcome.Kept;
         try
         {
-            outcome = tools.Ask(attempt, WillRemove.Certain, mayBlock: false);
+            // Frozen and clean, it stays clean: it is asked for in any case.
+            outcome = tools.Ask(attempt, WillRemove.Certain, mayBlock: false) ?? ReleaseOutcome.Kept;
         }
         finally
         {

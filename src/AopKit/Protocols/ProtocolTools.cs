@@ -1,3 +1,4 @@
+using AopKit.Callbacks;
 using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
@@ -11,7 +12,10 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     /// <summary>
     /// Asks the client, if there is something to ask about (E5); who has nothing to say counts as removable.
     /// </summary>
-    public ReleaseOutcome Ask(in ReleaseAttempt attempt, WillRemove willRemove, bool mayBlock, bool prepare = false)
+    /// <returns>
+    /// The answer; null if the page has become dirty since the protocol looked, and was not asked for (E5).
+    /// </returns>
+    public ReleaseOutcome? Ask(in ReleaseAttempt attempt, WillRemove willRemove, bool mayBlock, bool prepare = false)
     {
         bool canAnswer = prepare ? attempt.Space.Callbacks.HasPrepare : attempt.Space.Callbacks.HasRelease;
         if (!canAnswer || (!attempt.Space.Options.ReleaseAlways && store.Frames.Metadata(attempt.Frame) is null
@@ -20,11 +24,18 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
             return ReleaseOutcome.Removable;
         }
 
+        // One look decides: what the client is shown and what the engine goes by must be the same.
+        PageView view = store.View(attempt.Frame);
+        if (view.IsDirty && attempt.Reason != ReleaseReason.Strip)
+        {
+            return null;
+        }
+
         store.Counters.Own.ReleaseCallbacks++;
         var context = new ReleaseContext(attempt.Reason, willRemove, mayBlock, attempt.MayEnterFileSystem);
         ReleaseOutcome outcome = prepare
-            ? attempt.Space.Callbacks.PrepareRelease(store.View(attempt.Frame), context)
-            : attempt.Space.Callbacks.ReleasePage(store.View(attempt.Frame), context);
+            ? attempt.Space.Callbacks.PrepareRelease(view, context)
+            : attempt.Space.Callbacks.ReleasePage(view, context);
         if (outcome == ReleaseOutcome.Kept)
         {
             Counters.Add(ref store.Counters.Refused);

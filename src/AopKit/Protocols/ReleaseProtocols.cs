@@ -79,7 +79,7 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
     private bool Strip(in ReleaseAttempt attempt)
     {
         bool prepare = attempt.Space.Options.ReleaseProtocol == ReleaseProtocol.TwoPhase;
-        ReleaseOutcome outcome = tools.Ask(attempt, WillRemove.No, attempt.MayBlock, prepare);
+        ReleaseOutcome? outcome = tools.Ask(attempt, WillRemove.No, attempt.MayBlock, prepare);
         if (outcome != ReleaseOutcome.Released)
         {
             return false;

@@ -10,10 +10,15 @@ internal static class ReleaseThenFreeze
     public static AttemptOutcome TryRemove(ProtocolTools tools, in ReleaseAttempt attempt)
     {
         bool pinnedBefore = tools.HasOtherPins(attempt.Frame);
-        ReleaseOutcome outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock);
+        ReleaseOutcome? outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock);
         if (outcome == ReleaseOutcome.Kept)
         {
             return AttemptOutcome.Refused;
+        }
+
+        if (outcome is null)
+        {
+            return AttemptOutcome.Dirty;
         }
 
         AttemptOutcome freeze = tools.TryFreezeClean(attempt.Space, attempt.Frame);

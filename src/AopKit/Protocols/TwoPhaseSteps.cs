@@ -10,10 +10,15 @@ internal sealed class TwoPhaseSteps(ProtocolTools tools) : IReleaseSteps
     public AttemptOutcome TryRemove(in ReleaseAttempt attempt)
     {
         bool pinnedBefore = tools.HasOtherPins(attempt.Frame);
-        ReleaseOutcome outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock, prepare: true);
+        ReleaseOutcome? outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock, prepare: true);
         if (outcome == ReleaseOutcome.Kept)
         {
             return AttemptOutcome.Refused;
+        }
+
+        if (outcome is null)
+        {
+            return AttemptOutcome.Dirty;
         }
 
         bool promised = outcome == ReleaseOutcome.Released;

@@ -64,8 +64,9 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
                 break;
             }
 
-            isMarked = TryMark(space, frame, index, ref run);
-            isBusy = !isMarked && FrameState.HasAny(FrameState.Read(ref store.Frames.State(frame)), busy);
+            // Goes by the word that kept the mark away: a writer that has ended since leaves a page that is dirty still.
+            isMarked = TryMark(space, frame, index, ref run, out long seen);
+            isBusy = !isMarked && FrameState.HasAny(seen, busy);
             locks.Unlock(frame);
         }
         while (wait != RunWait.No && isBusy);
@@ -95,7 +96,7 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
         return true;
     }
 
-    private bool TryMark(Space space, int frame, long index, ref WriteRun? run)
+    private bool TryMark(Space space, int frame, long index, ref WriteRun? run, out long seen)
     {
         // The page lock keeps release callbacks away from pages that are being written (E5); an active writer keeps the
         // mark away, or what it still changes would be lost: it made the page dirty before it began.
@@ -107,7 +108,7 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
                 forbid: FrameState.Unlinked | Busy,
                 clear: FrameState.Dirty,
                 set: FrameState.Writeback,
-                out _);
+                out seen);
             if (isMarked)
             {
                 space.UntagDirty(store.Dirty, index);

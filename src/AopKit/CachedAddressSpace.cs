@@ -44,7 +44,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
             options.ExpectedPages, parts.Store.Budget.LimitBytes / FlatShareOfBudget);
         _space = new Space(parts.Store.Nodes, flatSizeClass, options, notification)
         {
-            Callbacks = new SpaceCallbacks<T>(this, options.Name, operations, parts.Store.Failures, parts.Store.Hooks),
+            Callbacks = new SpaceCallbacks<T>(this, operations, parts.Store.Failures, parts.Store.Hooks),
         };
         parts.Store.Spaces.Add(_space);
         using (_space.Gate.Enter())

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AopKit.Frames;
 
 namespace AopKit;
@@ -205,6 +206,11 @@ internal static class OptionsCheck
         IAddressSpaceOperations<T> operations, AddressSpaceOptions options, string client)
         where T : class
     {
+        if (Fitting<T>.Clients.TryGetValue(operations.GetType(), out _))
+        {
+            return;
+        }
+
         Type? other = operations.GetType().GetInterfaces().FirstOrDefault(candidate =>
             candidate.IsGenericType && candidate.Assembly == typeof(IAddressSpaceOperations<>).Assembly
             && candidate.GenericTypeArguments[0] != typeof(T));
@@ -217,5 +223,13 @@ internal static class OptionsCheck
                 + "for all.",
                 nameof(operations));
         }
+
+        Fitting<T>.Clients.TryAdd(operations.GetType(), operations.GetType());
+    }
+
+    /// <summary>Classes of clients that were found to fit: the same class makes spaces by the million.</summary>
+    private static class Fitting<T>
+    {
+        public static readonly ConditionalWeakTable<Type, object> Clients = [];
     }
 }

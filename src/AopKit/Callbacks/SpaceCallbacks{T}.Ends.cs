@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Lifetimes;
@@ -13,7 +14,7 @@ internal sealed partial class SpaceCallbacks<T>
         try
         {
             using CallbackTimer timer = new(hooks, CallbackKind.Invalidate);
-            _invalidatePage!.InvalidatePage(Lend(page), range);
+            Unsafe.As<IInvalidatePage<T>>(operations).InvalidatePage(Lend(page), range);
         }
         catch (Exception exception)
         {
@@ -29,7 +30,7 @@ internal sealed partial class SpaceCallbacks<T>
             try
             {
                 using CallbackTimer timer = new(hooks, CallbackKind.Remove);
-                _onRemove!.OnRemove(
+                Unsafe.As<IOnRemove<T>>(operations).OnRemove(
                     new RemovedPage<T>(owner, page.Index, page.Page.Generation, page.Bytes, Typed(ref page.Metadata)),
                     reason);
             }
@@ -45,7 +46,7 @@ internal sealed partial class SpaceCallbacks<T>
         // ending a pin.
         if (violation is not null)
         {
-            failures.Report(name, page.Index, nameof(OnRemove), violation.Clause, violation);
+            failures.Report(owner.Name, page.Index, nameof(OnRemove), violation.Clause, violation);
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed partial class SpaceCallbacks<T>
         using CallbackScope scope = Enter(nameof(MigratePage), "C3", CallbackContexts.NoReentry);
         try
         {
-            return _migratePage!.MigratePage(Lend(from), Lend(to));
+            return Unsafe.As<IMigratePage<T>>(operations).MigratePage(Lend(from), Lend(to));
         }
         catch (Exception exception)
         {
@@ -68,7 +69,7 @@ internal sealed partial class SpaceCallbacks<T>
         using CallbackScope scope = Enter("Release", "E10", CallbackContexts.NoReentry);
         try
         {
-            return _releaseSpace!.Release(owner, mode);
+            return Unsafe.As<IReleaseAddressSpace<T>>(operations).Release(owner, mode);
         }
         catch (Exception exception)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Lifetimes;
@@ -17,7 +18,7 @@ internal sealed partial class SpaceCallbacks<T>
             try
             {
                 using CallbackTimer timer = new(hooks, CallbackKind.Release);
-                outcome = _releasePage!.ReleasePage(Lend(page), context);
+                outcome = Unsafe.As<IReleasePage<T>>(operations).ReleasePage(Lend(page), context);
             }
             catch (Exception exception)
             {
@@ -42,7 +43,7 @@ internal sealed partial class SpaceCallbacks<T>
             try
             {
                 using CallbackTimer timer = new(hooks, CallbackKind.Prepare);
-                outcome = _prepareRelease!.PrepareRelease(Lend(page), context);
+                outcome = Unsafe.As<IPrepareRelease<T>>(operations).PrepareRelease(Lend(page), context);
             }
             catch (Exception exception)
             {
@@ -78,7 +79,7 @@ internal sealed partial class SpaceCallbacks<T>
             page, nameof(CommitRelease), CallbackKind.Commit, static (client, locked) => client.CommitRelease(locked));
         if (returned && page.Metadata is not null)
         {
-            failures.ReportViolation(name, page.Index, nameof(CommitRelease), new ContractViolationException(
+            failures.ReportViolation(owner.Name, page.Index, nameof(CommitRelease), new ContractViolationException(
                 "C1",
                 "CommitRelease left the metadata attached, although PrepareRelease had answered Released: detach "
                 + "it here."));
@@ -112,7 +113,7 @@ internal sealed partial class SpaceCallbacks<T>
             try
             {
                 using CallbackTimer timer = new(hooks, kind);
-                step(_prepareRelease!, Lend(page));
+                step(Unsafe.As<IPrepareRelease<T>>(operations), Lend(page));
                 returned = true;
             }
             catch (Exception exception)
@@ -131,7 +132,7 @@ internal sealed partial class SpaceCallbacks<T>
     {
         if (outcome == ReleaseOutcome.Released && has)
         {
-            failures.ReportViolation(name, index, nameof(ReleasePage), new ContractViolationException(
+            failures.ReportViolation(owner.Name, index, nameof(ReleasePage), new ContractViolationException(
                 "C1",
                 "ReleasePage answered Released with the metadata still attached. Detach it, or answer Removable to "
                 + "end it in OnRemove."));
@@ -140,7 +141,7 @@ internal sealed partial class SpaceCallbacks<T>
 
         if (outcome != ReleaseOutcome.Released && had && !has)
         {
-            failures.ReportViolation(name, index, nameof(ReleasePage), new ContractViolationException(
+            failures.ReportViolation(owner.Name, index, nameof(ReleasePage), new ContractViolationException(
                 "C1",
                 $"ReleasePage answered {outcome} after it had detached the metadata. Answer Released, or leave it "
                 + "attached."));

@@ -10,44 +10,55 @@ namespace AopKit.Callbacks;
 /// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 internal sealed partial class SpaceCallbacks<T>(
-    AddressSpace<T> owner, string name, IAddressSpaceOperations<T> operations, FailureSink failures, Hooks hooks)
+    AddressSpace<T> owner, IAddressSpaceOperations<T> operations, FailureSink failures, Hooks hooks)
     : SpaceCallbacks
     where T : class
 {
-    private readonly IReadPages<T>? _readPages = operations as IReadPages<T>;
-    private readonly IReadPageAsync<T>? _readPageAsync = operations as IReadPageAsync<T>;
-    private readonly IWritePages<T>? _writePages = operations as IWritePages<T>;
-    private readonly IWritePagesAsync<T>? _writePagesAsync = operations as IWritePagesAsync<T>;
-    private readonly IReleasePage<T>? _releasePage = operations as IReleasePage<T>;
-    private readonly IPrepareRelease<T>? _prepareRelease = operations as IPrepareRelease<T>;
-    private readonly IInvalidatePage<T>? _invalidatePage = operations as IInvalidatePage<T>;
-    private readonly IOnRemove<T>? _onRemove = operations as IOnRemove<T>;
-    private readonly IMigratePage<T>? _migratePage = operations as IMigratePage<T>;
-    private readonly IReleaseAddressSpace<T>? _releaseSpace = operations as IReleaseAddressSpace<T>;
+    private readonly Interfaces _has = Of(operations);
+
+    /// <summary>
+    /// Which interfaces the client has. One field, and no reference for each, because there may be a million spaces: who
+    /// has asked here may take the client as the interface without a cast.
+    /// </summary>
+    [Flags]
+    private enum Interfaces : ushort
+    {
+        None = 0,
+        ReadPages = 1,
+        ReadPageAsync = 1 << 1,
+        WritePages = 1 << 2,
+        WritePagesAsync = 1 << 3,
+        ReleasePage = 1 << 4,
+        PrepareRelease = 1 << 5,
+        InvalidatePage = 1 << 6,
+        OnRemove = 1 << 7,
+        MigratePage = 1 << 8,
+        ReleaseAddressSpace = 1 << 9,
+    }
 
     public override bool HasMetadata => typeof(T) != typeof(NoMetadata);
 
-    public override bool HasReadPages => _readPages is not null;
+    public override bool HasReadPages => (_has & Interfaces.ReadPages) != 0;
 
-    public override bool HasReadPageAsync => _readPageAsync is not null;
+    public override bool HasReadPageAsync => (_has & Interfaces.ReadPageAsync) != 0;
 
-    public override bool HasWrite => _writePages is not null || _writePagesAsync is not null;
+    public override bool HasWrite => (_has & (Interfaces.WritePages | Interfaces.WritePagesAsync)) != 0;
 
-    public override bool HasSynchronousWrite => _writePages is not null;
+    public override bool HasSynchronousWrite => (_has & Interfaces.WritePages) != 0;
 
-    public override bool HasWriteAsync => _writePagesAsync is not null;
+    public override bool HasWriteAsync => (_has & Interfaces.WritePagesAsync) != 0;
 
-    public override bool HasRelease => _releasePage is not null;
+    public override bool HasRelease => (_has & Interfaces.ReleasePage) != 0;
 
-    public override bool HasPrepare => _prepareRelease is not null;
+    public override bool HasPrepare => (_has & Interfaces.PrepareRelease) != 0;
 
-    public override bool HasInvalidate => _invalidatePage is not null;
+    public override bool HasInvalidate => (_has & Interfaces.InvalidatePage) != 0;
 
-    public override bool HasOnRemove => _onRemove is not null;
+    public override bool HasOnRemove => (_has & Interfaces.OnRemove) != 0;
 
-    public override bool HasMigrate => _migratePage is not null;
+    public override bool HasMigrate => (_has & Interfaces.MigratePage) != 0;
 
-    public override bool HasReleaseSpace => _releaseSpace is not null;
+    public override bool HasReleaseSpace => (_has & Interfaces.ReleaseAddressSpace) != 0;
 
     public override AddressSpace Owner => owner;
 
@@ -60,7 +71,7 @@ internal sealed partial class SpaceCallbacks<T>(
     public override void ReadPages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
     {
         using CallbackScope scope = Enter(nameof(ReadPages), "E11", CallbackContexts.None);
-        _readPages!.ReadPages(new FillBatch<T>(owner, first, new Frames(source), pages));
+        Unsafe.As<IReadPages<T>>(operations).ReadPages(new FillBatch<T>(owner, first, new Frames(source), pages));
     }
 
     public override ValueTask ReadPageAsync(
@@ -68,14 +79,14 @@ internal sealed partial class SpaceCallbacks<T>(
         CancellationToken cancellation)
     {
         using CallbackScope scope = Enter(nameof(ReadPageAsync), "E11", CallbackContexts.None);
-        return _readPageAsync!.ReadPageAsync(
+        return Unsafe.As<IReadPageAsync<T>>(operations).ReadPageAsync(
             new FillRequest<T>(owner, index, page.Generation, bytes, attach), cancellation);
     }
 
     public override void WritePages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
     {
         using CallbackScope scope = Enter(nameof(WritePages), "E12", CallbackContexts.None);
-        _writePages!.WritePages(new WriteBatch<T>(owner, first, new Frames(source), pages));
+        Unsafe.As<IWritePages<T>>(operations).WritePages(new WriteBatch<T>(owner, first, new Frames(source), pages));
     }
 
     public override ValueTask WritePagesAsync(
@@ -89,13 +100,30 @@ internal sealed partial class SpaceCallbacks<T>(
         }
 
         using CallbackScope scope = Enter(nameof(WritePagesAsync), "E12", CallbackContexts.None);
-        return _writePagesAsync!.WritePagesAsync(new WriteRequest<T>(owner, first, bytes, metadata), cancellation);
+        return Unsafe.As<IWritePagesAsync<T>>(operations)
+            .WritePagesAsync(new WriteRequest<T>(owner, first, bytes, metadata), cancellation);
     }
 
     /// <summary>
     /// The place of the metadata, typed: only this space's client ever writes it, and only with its own type.
     /// </summary>
     private static ref T? Typed(ref object? place) => ref Unsafe.As<object?, T?>(ref place);
+
+    private static Interfaces Of(IAddressSpaceOperations<T> client)
+    {
+        Interfaces has = Interfaces.None;
+        has |= client is IReadPages<T> ? Interfaces.ReadPages : 0;
+        has |= client is IReadPageAsync<T> ? Interfaces.ReadPageAsync : 0;
+        has |= client is IWritePages<T> ? Interfaces.WritePages : 0;
+        has |= client is IWritePagesAsync<T> ? Interfaces.WritePagesAsync : 0;
+        has |= client is IReleasePage<T> ? Interfaces.ReleasePage : 0;
+        has |= client is IPrepareRelease<T> ? Interfaces.PrepareRelease : 0;
+        has |= client is IInvalidatePage<T> ? Interfaces.InvalidatePage : 0;
+        has |= client is IOnRemove<T> ? Interfaces.OnRemove : 0;
+        has |= client is IMigratePage<T> ? Interfaces.MigratePage : 0;
+        has |= client is IReleaseAddressSpace<T> ? Interfaces.ReleaseAddressSpace : 0;
+        return has;
+    }
 
     private CallbackScope Enter(string callback, string clause, CallbackContexts contexts) =>
         new(failures.Checks, callback, clause, contexts);
@@ -105,7 +133,7 @@ internal sealed partial class SpaceCallbacks<T>(
 
     private void Contain(PageIndex? index, string callback, Exception exception)
     {
-        failures.ReportContained(name, index, callback, exception);
+        failures.ReportContained(owner.Name, index, callback, exception);
         if (Fault.Is(FaultId.E15_ExceptionEscapes))
         {
             throw exception;
@@ -116,7 +144,7 @@ internal sealed partial class SpaceCallbacks<T>(
     {
         if (violation is not null)
         {
-            failures.ReportViolation(name, index, callback, violation);
+            failures.ReportViolation(owner.Name, index, callback, violation);
         }
     }
 

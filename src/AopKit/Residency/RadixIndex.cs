@@ -71,7 +71,7 @@ internal partial struct RadixIndex(NodePool nodes, int flatSizeClass)
             return ref _nodes[IndexRoot.Node(root) + (uint)(index >> LevelBits)].Entry(ChildOf(index, 0));
         }
 
-        return ref FindInTree(index, IndexRoot.IsFlat(root) ? IndexSlot.Read(ref _tree) : root);
+        return ref FindInTree(_nodes, index, IndexRoot.IsFlat(root) ? IndexSlot.Read(ref _tree) : root);
     }
 
     /// <summary>Whether no node was taken out since a lookup began.</summary>
@@ -91,32 +91,36 @@ internal partial struct RadixIndex(NodePool nodes, int flatSizeClass)
         }
     }
 
-    private static int LevelsFor(long index)
-    {
-        int bits = 64 - BitOperations.LeadingZeroCount((ulong)index);
-        return Math.Max(0, ((bits + LevelBits - 1) / LevelBits) - 1);
-    }
-
-    private static int ChildOf(long index, int level) => (int)(index >> (level * LevelBits)) & (IndexNode.Fanout - 1);
-
-    private readonly ref long FindInTree(long index, long tree)
+    /// <summary>Walks down a tree, wherever that leads if the tree is not this space's any more.</summary>
+    internal static ref long FindInTree(NodePool nodes, long index, long tree)
     {
         uint node = IndexRoot.Node(tree);
         int level = IndexRoot.Levels(tree);
-        if (node == NodePool.None || LevelsFor(index) > level)
+        if (node == NodePool.None || !IsCovered(index, level))
         {
             return ref Unsafe.NullRef<long>();
         }
 
         for (; level > 0; level--)
         {
-            node = (uint)IndexSlot.Read(ref _nodes[node].Entry(ChildOf(index, level)));
-            if (node == NodePool.None || node >= _nodes.ReadableCount)
+            node = (uint)IndexSlot.Read(ref nodes[node].Entry(ChildOf(index, level)));
+            if (node == NodePool.None || node >= nodes.ReadableCount)
             {
                 return ref Unsafe.NullRef<long>();
             }
         }
 
-        return ref _nodes[node].Entry(ChildOf(index, 0));
+        return ref nodes[node].Entry(ChildOf(index, 0));
     }
+
+    private static int LevelsFor(long index)
+    {
+        int bits = 64 - BitOperations.LeadingZeroCount((ulong)index);
+        return Math.Max(0, ((bits + LevelBits - 1) / LevelBits) - 1);
+    }
+
+    private static bool IsCovered(long index, int levels) =>
+        levels >= MaxLevels - 1 || index >> ((levels + 1) * LevelBits) == 0;
+
+    private static int ChildOf(long index, int level) => (int)(index >> (level * LevelBits)) & (IndexNode.Fanout - 1);
 }

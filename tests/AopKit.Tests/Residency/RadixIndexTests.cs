@@ -22,7 +22,7 @@ public sealed class RadixIndexTests
     {
         var random = new Random(20_17);
         IndexModel[] models = [.. Enumerable.Range(0, 3).Select(_ => new IndexModel(_nodes, flatSizeClass))];
-        for (int step = 0; step < 6000; step++)
+        for (int step = 0; step < 2500; step++)
         {
             IndexModel model = models[random.Next(models.Length)];
             long index = Math.Max(0, unchecked(around[random.Next(around.Length)] + random.Next(-3, 4)));
@@ -93,6 +93,51 @@ public sealed class RadixIndexTests
         long before = _nodes.SearchedCount;
         Assert.Equal(2, index.FindTaken(0, long.MaxValue, new long[8]));
         Assert.InRange(_nodes.SearchedCount - before, 1, 3 * 9);
+    }
+
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(5, 2)]
+    [InlineData(1L << 30, 0)]
+    public void IsCurrent_NodeBecameAnotherSpaces_SaysNoAlthoughTheSlotHoldsAPage(long page, int flatSizeClass)
+    {
+        var mine = new RadixIndex(_nodes, flatSizeClass);
+        var other = new RadixIndex(_nodes, flatSizeClass);
+        mine.Write(page, Page(1));
+        ref long slot = ref mine.FindSlot(page, out long root);
+        Assert.True(mine.IsCurrent(root));
+        mine.Write(page, IndexSlot.Empty);
+        other.Write(page, Page(2));
+        Assert.Equal(Page(2), IndexSlot.Read(ref slot));
+        Assert.False(mine.IsCurrent(root));
+        Assert.Equal(IndexSlot.Empty, mine.ReadSlot(page));
+        mine.Write(page, Page(3));
+        Assert.False(mine.IsCurrent(root));
+    }
+
+    [Fact]
+    public void FindSlot_WalkOverANodeOfAnotherSpace_NeverLeavesTheMemory()
+    {
+        // The walk reads slots where it expects numbers of children: resident ones, whose low half is a frame.
+        var mine = new RadixIndex(_nodes, flatSizeClass: 0);
+        mine.Write(1L << 30, Page(1));
+        mine.FindSlot(1L << 30, out long root);
+        mine.Write(1L << 30, IndexSlot.Empty);
+        var others = new RadixIndex[8];
+        for (int i = 0; i < others.Length; i++)
+        {
+            others[i] = new RadixIndex(_nodes, flatSizeClass: 0);
+            others[i].Write(0, Page(int.MaxValue - i));
+            others[i].Write(1, Page(i));
+        }
+
+        for (long index = 0; index < 1L << 31; index += (1L << 24) + 1)
+        {
+            ref long slot = ref RadixIndex.FindInTree(_nodes, index, root);
+            Assert.True(System.Runtime.CompilerServices.Unsafe.IsNullRef(ref slot) || IndexSlot.Read(ref slot) != 0x55);
+        }
+
+        Assert.False(mine.IsCurrent(root));
     }
 
     [Fact]

@@ -26,23 +26,25 @@ internal sealed class CacheParts
         Optimistic = new OptimisticLookup(Store);
         var collector = new RunCollector(Store, Locks, Remover);
         var writer = new RunWriter(Store, Remover);
-        Flusher = new PageFlusher(collector, writer);
-        if (options.BudgetBytes / Store.Free.FrameCost >= options.LeastBackgroundFrames)
+        if (Store.HasBackground)
         {
             var limits = new DirtyLimits(Store);
             BackgroundFlusher = new BackgroundFlusher(Store, collector, writer, limits);
             Throttle = new DirtyThrottle(Store, limits, BackgroundFlusher);
         }
 
+        Flusher = new PageFlusher(collector, writer, BackgroundFlusher);
         Writing = new PageWriting(Store, Throttle);
         Shrinkers = new ShrinkerSet(Store.Failures, Store.Counters);
         Protocols = new ReleaseProtocols(Store, Locks, new ProtocolTools(Store, Locks, Remover));
+        Watermarks? marks = Store.HasBackground && options.BackgroundReclaim ? new Watermarks(Store) : null;
         IReclaimPolicy policy = options.ReclaimPolicy == ReclaimPolicy.Clock
             ? new SecondChancePolicy(Store)
             : new AdaptivePolicy(Store, options);
         Store.Policy = policy;
         var reclaimer = new Reclaimer(Store, policy, Locks, Remover, Protocols, Flusher, Shrinkers);
-        Supply = new FrameSupply(Store, reclaimer, new SpaceReclaimer(Store, reclaimer));
+        Daemon = marks is null ? null : new ReclaimDaemon(Store, reclaimer, marks);
+        Supply = new FrameSupply(Store, reclaimer, new SpaceReclaimer(Store, reclaimer), marks, Daemon);
         var inserter = new PageInserter(Store);
         var fills = new PageFills(Store);
         var dropper = new PageDropper(Store, Locks, Remover);
@@ -79,6 +81,8 @@ internal sealed class CacheParts
 
     public DirtyThrottle? Throttle { get; }
 
+    public ReclaimDaemon? Daemon { get; }
+
     public ShrinkerSet Shrinkers { get; }
 
     public ReleaseProtocols Protocols { get; }
@@ -100,5 +104,6 @@ internal sealed class CacheParts
     public CacheResizer Resizer { get; }
 
     /// <summary>Ends the cache's threads.</summary>
-    public Task StopBackgroundAsync() => BackgroundFlusher?.StopAsync() ?? Task.CompletedTask;
+    public Task StopBackgroundAsync() => Task.WhenAll(
+        BackgroundFlusher?.StopAsync() ?? Task.CompletedTask, Daemon?.StopAsync() ?? Task.CompletedTask);
 }

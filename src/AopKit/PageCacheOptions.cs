@@ -27,6 +27,12 @@ public sealed record PageCacheOptions
     public HugePages HugePages { get; init; }
 
     /// <summary>
+    /// Keep some frames free by a thread of the cache's own, so that who needs one seldom takes a page out himself.
+    /// Default true. A cache of fewer than 1,024 frames has no such thread.
+    /// </summary>
+    public bool BackgroundReclaim { get; init; } = true;
+
+    /// <summary>
     /// Above this share of the cache's frames, in percent, dirty pages are written in the background. From 1 to 100;
     /// default 10, which is Linux's <c>dirty_background_ratio</c>. 100: not because of their number. Caches of fewer
     /// than 1,024 frames write nothing in the background.

@@ -46,6 +46,11 @@ public sealed record PageCacheStatistics
     public required long ReclaimedCount { get; init; }
 
     /// <summary>
+    /// Of them: by the thread that keeps frames free (<see cref="PageCacheOptions.BackgroundReclaim"/>).
+    /// </summary>
+    public required long BackgroundReclaimedCount { get; init; }
+
+    /// <summary>
     /// Attempts to take a page by reclaim, evict or try-invalidate that got as far as the release protocol.
     /// </summary>
     public required long ReclaimAttemptCount { get; init; }

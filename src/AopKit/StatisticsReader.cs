@@ -27,6 +27,7 @@ internal static class StatisticsReader
             InsertedCount = counters.Inserted,
             RemovedCount = counters.Removed,
             ReclaimedCount = counters.Reclaimed,
+            BackgroundReclaimedCount = Volatile.Read(ref counters.BackgroundReclaimed),
             ReclaimAttemptCount = counters.ReclaimAttempts,
             ReleaseCallbackCount = counters.ReleaseCallbacks,
             RefusedCount = Volatile.Read(ref counters.Refused),

@@ -78,7 +78,8 @@ internal static class Program
         for (int round = 0; clock.Elapsed < limit; round++)
         {
             Console.WriteLine($"seed {seed + round}");
-            var run = new StormRun(seed + round, operationsPerThread: 20_000, (Checks)(round % 3))
+            var run = new StormRun(
+                seed + round, operationsPerThread: 20_000, (Checks)(round % 3), hasBackground: round % 2 == 1)
             {
                 IsOver = () => clock.Elapsed >= limit,
             };

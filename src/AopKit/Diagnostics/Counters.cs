@@ -13,6 +13,7 @@ internal sealed class Counters
 
     public long FillsFailed;
     public long Refaults;
+    public long BackgroundReclaimed;
     public long Refused;
     public long ReleaseAborted;
     public long KeptAlreadyPinned;

@@ -36,6 +36,9 @@ internal sealed class FreeFrames
     /// <summary>Free frames that are paid for.</summary>
     public int PaidCount => _depot.PaidCount + _magazines.Count;
 
+    /// <inheritdoc cref="FrameDepot.PaidCount"/>
+    public int DepotCount => _depot.PaidCount;
+
     /// <inheritdoc cref="FrameDepot.UsableCount"/>
     public int UsableCount => _depot.UsableCount;
 

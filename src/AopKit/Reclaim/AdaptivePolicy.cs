@@ -266,7 +266,10 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
     private int CurrentCapacity()
     {
         long unused = Math.Max(0, _store.Budget.LimitBytes - _store.Budget.UsedBytes) / _store.Free.FrameCost;
-        return (int)Math.Clamp(_store.Free.UsableCount + unused, 1, _store.Free.Limit);
+
+        // What the daemon keeps free is not there for pages: rings that counted on it would never be full.
+        long kept = _store.Options.BackgroundReclaim && _store.HasBackground ? Watermarks.LowFor(_store.Free.Limit) : 0;
+        return (int)Math.Clamp(_store.Free.UsableCount + unused - kept, 1, _store.Free.Limit);
     }
 
     /// <summary>Shard's gate held.</summary>

@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Protocols;
@@ -8,12 +9,16 @@ namespace AopKit.Reclaim;
 /// <summary>
 /// Gives out free frames and bytes of the budget; reclaims when there are none, waits a little, and then says so (E14).
 /// </summary>
-internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer, SpaceReclaimer spaceReclaimer)
+internal sealed class FrameSupply(
+    PageStore store, Reclaimer reclaimer, SpaceReclaimer spaceReclaimer, Watermarks? marks, ReclaimDaemon? daemon)
 {
     /// <summary>
     /// How often a caller waits for somebody to give something back before it is told that nothing can be had.
     /// </summary>
     private const int MaxWaits = 10;
+
+    /// <summary>How often it waits while pages are being written, which will be clean then.</summary>
+    private const int MaxWritebackWaits = 500;
 
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(10);
 
@@ -26,13 +31,19 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer, SpaceRec
     public int Take(Space space, long index, CancellationToken cancellation, out Arrival arrival)
     {
         arrival = reclaimer.Arrive(space, index, isAhead: false);
-        int waits = 0;
+        if (marks is not null && marks.FreeCount <= marks.Min && !Reclaimer.IsReclaiming)
+        {
+            reclaimer.RunOnce(space);
+        }
+
+        Patience patience = default;
         int frame;
         while (!store.Free.TryTake(out frame))
         {
-            MakeRoom(space, ref waits, cancellation);
+            MakeRoom(space, ref patience, cancellation);
         }
 
+        daemon?.Watch();
         return frame;
     }
 
@@ -68,10 +79,10 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer, SpaceRec
     /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
     public void Reserve(long bytes, CancellationToken cancellation = default, Space? asker = null)
     {
-        int waits = 0;
+        Patience patience = default;
         while (bytes > 0 && !TryReserve(bytes))
         {
-            MakeRoom(asker, ref waits, cancellation);
+            MakeRoom(asker, ref patience, cancellation);
         }
     }
 
@@ -147,16 +158,25 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer, SpaceRec
     }
 
     /// <summary>Takes pages out, or else waits a little for somebody to give something back.</summary>
-    private void MakeRoom(Space? asker, ref int waits, CancellationToken cancellation)
+    private void MakeRoom(Space? asker, ref Patience patience, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        long seen = store.Dirty.EndedRunCount;
         ReclaimProgress progress = reclaimer.RunOnce(asker);
         if (progress.RemovedCount > 0)
         {
             return;
         }
 
-        if (waits++ > MaxWaits)
+        // Pages that are being written are as good as free, unless it is this thread that writes them.
+        if (store.Dirty.WritebackCount > 0 && !CallbackScope.IsInside
+            && patience.WritebackWaits++ < MaxWritebackWaits)
+        {
+            store.Dirty.WaitForProgress(seen, s_wait);
+            return;
+        }
+
+        if (patience.Waits++ > MaxWaits)
         {
             throw Exceeded(progress.RefusedCount);
         }
@@ -183,5 +203,12 @@ internal sealed class FrameSupply(PageStore store, Reclaimer reclaimer, SpaceRec
         }
 
         return pinned;
+    }
+
+    /// <summary>How often a caller has waited.</summary>
+    private struct Patience
+    {
+        public int Waits;
+        public int WritebackWaits;
     }
 }

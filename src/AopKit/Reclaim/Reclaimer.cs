@@ -24,6 +24,9 @@ internal sealed class Reclaimer(
     [ThreadStatic]
     private static bool t_isReclaiming;
 
+    /// <summary>Whether this thread is inside reclaim: in a callback of it that needs a frame itself.</summary>
+    public static bool IsReclaiming => t_isReclaiming;
+
     /// <summary>
     /// Asks the policy where a page that is coming in belongs, and takes the page that it displaces, if any.
     /// </summary>

@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Residency;
 
 /// <summary>
@@ -83,6 +85,11 @@ internal sealed class DirtyPages(TimeProvider time)
     /// <returns>False if the time was up.</returns>
     public bool WaitForProgress(long seen, TimeSpan timeout)
     {
+        if (Schedule.IsExplored)
+        {
+            return Schedule.BlockUntil(() => EndedRunCount != seen, mayTimeOut: true);
+        }
+
         Interlocked.Increment(ref _waiterCount);
         try
         {

@@ -35,6 +35,9 @@ internal sealed class PageStore : IPageSource
 
     public SpaceTable Spaces { get; } = new();
 
+    /// <summary>Whether the cache is large enough to do work in the background.</summary>
+    public bool HasBackground => Options.BudgetBytes / Free.FrameCost >= Options.LeastBackgroundFrames;
+
     public DirtyPages Dirty { get; }
 
     public Counters Counters { get; } = new();

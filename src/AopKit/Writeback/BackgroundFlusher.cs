@@ -62,6 +62,15 @@ internal sealed class BackgroundFlusher : IBackgroundJob
         return _thread.StopAsync();
     }
 
+    /// <summary>Starts the write of the run that begins with a page, for reclaim. Any thread.</summary>
+    public void TryStart(Space space, long index)
+    {
+        if (!_starter.IsFull && _collector.Collect(space, index, RunWait.No) is { } run)
+        {
+            _starter.TryWrite(space.Dirty!, run);
+        }
+    }
+
     public bool RunStep()
     {
         if (_starter.IsFull)

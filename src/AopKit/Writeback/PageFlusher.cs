@@ -4,12 +4,19 @@ using AopKit.Residency;
 namespace AopKit.Writeback;
 
 /// <summary>Writes dirty pages back on request: a run for reclaim, all of a space for a flush.</summary>
-internal sealed class PageFlusher(RunCollector collector, RunWriter writer)
+internal sealed class PageFlusher(RunCollector collector, RunWriter writer, BackgroundFlusher? background)
 {
-    /// <summary>Writes the run that begins with a page, if it is dirty and free.</summary>
+    /// <summary>Writes the run that begins with a page, if it is dirty and free. Where the client's write is a task,
+    /// and the cache works in the background, the task is only started: the page is clean later.</summary>
     /// <returns>Whether it was written.</returns>
     public bool TryWriteRun(Space space, long index)
     {
+        if (background is not null && RunWriter.IsAsynchronous(space))
+        {
+            background.TryStart(space, index);
+            return false;
+        }
+
         WriteRun? run = collector.Collect(space, index, RunWait.No);
         return run is not null && writer.Write(space, run);
     }

@@ -66,13 +66,32 @@ internal abstract class StormClient(StormLog log, long patternSpace, bool isStri
 
         for (int position = 0; position < batch.Count; position++)
         {
-            WritePage<Fact> page = batch[position];
-            long index = page.Index.Value;
-            byte[] bytes = page.Bytes.ToArray();
-            log.Expect(
-                !IsStrict || Pattern.VersionOf(bytes, PatternSpace, index) is not null,
-                $"E19: page {index} changed while it was written, in a space with stable pages.");
-            _disk[index] = bytes;
+            Store(batch[position].Index.Value, batch[position].Bytes);
+        }
+    }
+
+    public async ValueTask WritePagesAsync(WriteRequest<Fact> batch, CancellationToken cancellation)
+    {
+        Begin("WritePagesAsync");
+        bool fails = !IsCalm && StormDice.OneIn(40);
+        for (int position = 0; position < batch.Count; position++)
+        {
+            // The device takes its time, page by page, and others run meanwhile.
+            await Task.Yield();
+            Store((batch.First + position).Value, batch.GetBytes(position).Span);
+        }
+
+        if (fails)
+        {
+            throw new IOException("A write failed, as planned.");
+        }
+    }
+
+    public void ReadPages(FillBatch<Fact> pages)
+    {
+        for (int position = 0; position < pages.Count; position++)
+        {
+            ReadPage(pages[position]);
         }
     }
 
@@ -173,6 +192,15 @@ internal abstract class StormClient(StormLog log, long patternSpace, bool isStri
         return ReleaseOutcome.Released;
     }
 
+    private void Store(long index, ReadOnlySpan<byte> content)
+    {
+        byte[] bytes = content.ToArray();
+        log.Expect(
+            !IsStrict || Pattern.VersionOf(bytes, PatternSpace, index) is not null,
+            $"E19: page {index} changed while it was written, in a space with stable pages.");
+        _disk[index] = bytes;
+    }
+
     private void Attach(FillPage<Fact> page)
     {
         var fact = new Fact($"of page {page.Index}");
@@ -224,6 +252,12 @@ internal sealed class QuietTwoPhaseStormClient(StormLog log, long space, bool is
 
 internal sealed class NotifiedStormClient(StormLog log, long space, bool isStrict) : StormClient(log, space, isStrict),
     IAddressSpaceOperations<Fact>, IWritePages<Fact>, IReleasePage<Fact>, IInvalidatePage<Fact>,
+    IReleaseAddressSpace<Fact>,
+    IOnRemove<Fact>;
+
+/// <summary>Writes in no other way than as a task, and fills pages in runs.</summary>
+internal sealed class AsyncStormClient(StormLog log, long space, bool isStrict) : StormClient(log, space, isStrict),
+    IAddressSpaceOperations<Fact>, IReadPages<Fact>, IWritePagesAsync<Fact>, IReleasePage<Fact>, IInvalidatePage<Fact>,
     IReleaseAddressSpace<Fact>,
     IOnRemove<Fact>;
 

@@ -7,7 +7,12 @@ namespace AopKit.Stress.Tests.Storm;
 /// that changes. Ends with an integrity check of every structure and a ledger in which every insertion has exactly one
 /// end.
 /// </summary>
-internal sealed class StormRun(int seed, long operationsPerThread, Checks checks)
+/// <param name="seed">For the dice.</param>
+/// <param name="operationsPerThread">When it ends.</param>
+/// <param name="checks">What is watched.</param>
+/// <param name="hasBackground">Whether the small cache does all that large ones do in the background: the flusher, held
+/// back writers, the reclaim daemon.</param>
+internal sealed class StormRun(int seed, long operationsPerThread, Checks checks, bool hasBackground = false)
 {
     private const int PageSize = 4096;
     private const int ThreadCount = 4;
@@ -26,12 +31,14 @@ internal sealed class StormRun(int seed, long operationsPerThread, Checks checks
         using var cache = new PageCache(new PageCacheOptions
         {
             BudgetBytes = 64 * PageSize, MaxBudgetBytes = 96 * PageSize, PageSize = PageSize, Checks = checks,
+            LeastBackgroundFrames = hasBackground ? 1 : 1024, DirtyExpiration = TimeSpan.FromMilliseconds(20),
         });
         cache.Hooks.Observer = _observer;
         CreateSpaces(cache);
         ParkedThread[] threads = [.. Enumerable.Range(0, ThreadCount).Select(number => Start(cache, number))];
         Array.ForEach(threads, thread => thread.Join());
         Array.ForEach(threads, thread => thread.Dispose());
+        Calm(cache);
         cache.CheckIntegrity();
         foreach (StormSpace space in _spaces)
         {
@@ -52,7 +59,31 @@ internal sealed class StormRun(int seed, long operationsPerThread, Checks checks
         _log.Expect(statistics.ResidentCount == 0, $"{statistics.ResidentCount} pages are still in the cache.");
         _log.ThrowIfAny();
         return $"{ThreadCount} threads, {_observer.Pages.InsertedCount} pages inserted and removed once each, "
-            + $"Checks.{checks}: {_log}, {_observer}.";
+            + $"Checks.{checks}: {_log}, {_observer}, background {statistics.BackgroundReclaimedCount} reclaimed, "
+            + $"writers stalled {statistics.WriterStallCount}.";
+    }
+
+    /// <summary>Ends what goes on in the background, so that the cache is quiet.</summary>
+    private void Calm(PageCache cache)
+    {
+        if (!hasBackground)
+        {
+            return;
+        }
+
+        cache.Parts.StopBackgroundAsync().Wait();
+        foreach (StormSpace space in _spaces)
+        {
+            space.Client.IsCalm = true;
+            try
+            {
+                space.Space.Flush();
+            }
+            catch (WritebackException)
+            {
+                _log.Count("failed flushes");
+            }
+        }
     }
 
     private void CreateSpaces(PageCache cache)
@@ -65,6 +96,14 @@ internal sealed class StormRun(int seed, long operationsPerThread, Checks checks
                 _spaces.Add(new StormSpace(cache, _log, number, protocol, notice, isPolite: number % 2 == 0));
                 number++;
             }
+        }
+
+        foreach (RemoveNotification notice in (RemoveNotification[])
+            [RemoveNotification.BeforeUnlock, RemoveNotification.AfterUnlock])
+        {
+            _spaces.Add(new StormSpace(
+                cache, _log, number, ReleaseProtocol.Frozen, notice, isPolite: number % 2 == 0, isAsync: true));
+            number++;
         }
     }
 

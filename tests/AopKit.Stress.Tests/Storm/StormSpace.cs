@@ -11,7 +11,8 @@ internal sealed class StormSpace
     private readonly StormLog _log;
 
     public StormSpace(
-        PageCache cache, StormLog log, long number, ReleaseProtocol protocol, RemoveNotification notice, bool isPolite)
+        PageCache cache, StormLog log, long number, ReleaseProtocol protocol, RemoveNotification notice, bool isPolite,
+        bool isAsync = false)
     {
         _log = log;
         IsPolite = isPolite;
@@ -19,6 +20,7 @@ internal sealed class StormSpace
         bool isBefore = notice == RemoveNotification.BeforeUnlock;
         Client = (protocol == ReleaseProtocol.TwoPhase, notice == RemoveNotification.None) switch
         {
+            _ when isAsync => new AsyncStormClient(log, number, isStrict) { IsBeforeUnlock = isBefore },
             (true, true) => new QuietTwoPhaseStormClient(log, number, isStrict),
             (true, false) => new TwoPhaseStormClient(log, number, isStrict) { IsBeforeUnlock = isBefore },
             (false, true) => new QuietStormClient(log, number, isStrict),

@@ -29,7 +29,7 @@ internal static class EngineLayers
         ["Lookup"] = ["Residency", "Frames"],
         ["ReadAhead"] = [.. s_nouns, "Fill"],
         ["Fill"] = [.. s_nouns, "Lookup", "Reclaim"],
-        ["Reclaim"] = [.. s_nouns, "Writeback", "Protocols", "Pressure"],
+        ["Reclaim"] = [.. s_nouns, "Background", "Writeback", "Protocols", "Pressure"],
         ["Teardown"] = [.. s_nouns, "Truncate", "Writeback"],
         ["Truncate"] = [.. s_nouns, "Writeback", "Protocols", "Reclaim"],
         ["Migrate"] = [.. s_nouns, "Reclaim"],

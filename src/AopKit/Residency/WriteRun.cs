@@ -12,8 +12,8 @@ internal sealed class WriteRun(long first)
     public const int MaxPages = 64;
 
     private PageHandle[]? _pages = ArrayPool<PageHandle>.Shared.Rent(MaxPages);
-    private TaskCompletionSource? _ended;
-    private bool _isOver;
+    private TaskCompletionSource<bool>? _ended;
+    private bool _isWritten;
 
     public long First { get; } = first;
 
@@ -30,25 +30,21 @@ internal sealed class WriteRun(long first)
 
     public bool Covers(long index) => index >= First && index - First < Count;
 
-    /// <summary>Ends with the run, whether its write failed or not. Gate held.</summary>
-    public Task Join()
+    /// <summary>Ends with the run: true if it was written. Gate held, and the run is in its space's list.</summary>
+    public Task<bool> Join()
     {
-        if (_isOver)
-        {
-            return Task.CompletedTask;
-        }
-
-        _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ended ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         return _ended.Task;
     }
 
-    /// <summary>The pages are marked as written, or as dirty again. Gate held; call <see cref="Wake"/> next.</summary>
-    public void End() => _isOver = true;
+    /// <summary>The pages are marked as written, or as dirty again, and the run is off its space's list. Gate held;
+    /// call <see cref="Wake"/> next.</summary>
+    public void End(bool isWritten) => _isWritten = isWritten;
 
     /// <summary>Lets those go on who joined, and gives the list of pages back.</summary>
     public void Wake()
     {
-        _ended?.TrySetResult();
+        _ended?.TrySetResult(_isWritten);
         if (Interlocked.Exchange(ref _pages, null) is { } pages)
         {
             ArrayPool<PageHandle>.Shared.Return(pages);

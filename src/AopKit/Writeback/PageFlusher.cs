@@ -28,27 +28,11 @@ internal sealed class PageFlusher(RunCollector collector, RunWriter writer, Back
     {
         long heard = space.Errors.Count;
         ThrowIfOwnRun(space);
-        for (long from = 0; TryNextDirty(space, from, out long index);)
+        WriteDirty(space);
+        if (!WaitForRuns(space))
         {
-            WriteRun? run = collector.Collect(space, index, RunWait.ForWriteback);
-            if (run is not null)
-            {
-                writer.Write(space, run);
-            }
-
-            // Goes on behind the run whatever became of it: a page that failed is dirty again, and its turn is the next
-            // flush.
-            from = index + (run?.Count ?? 1);
-        }
-
-        foreach (Task ended in JoinRuns(space))
-        {
-            if (Schedule.IsExplored)
-            {
-                Schedule.BlockUntil(() => ended.IsCompleted);
-            }
-
-            ended.Wait();
+            // Others have failed with pages that this flush has not tried yet.
+            WriteDirty(space);
         }
 
         ThrowIfUnheard(space, cursor, heard);
@@ -61,6 +45,34 @@ internal sealed class PageFlusher(RunCollector collector, RunWriter writer, Back
     {
         long heard = space.Errors.Count;
         ThrowIfOwnRun(space);
+        await WriteDirtyAsync(space, cancellation).ConfigureAwait(false);
+        bool[] areWritten = await Task.WhenAll(JoinRuns(space)).WaitAsync(cancellation).ConfigureAwait(false);
+        if (areWritten.Contains(false))
+        {
+            await WriteDirtyAsync(space, cancellation).ConfigureAwait(false);
+        }
+
+        ThrowIfUnheard(space, cursor, heard);
+    }
+
+    private void WriteDirty(Space space)
+    {
+        for (long from = 0; TryNextDirty(space, from, out long index);)
+        {
+            WriteRun? run = collector.Collect(space, index, RunWait.ForWriteback);
+            if (run is not null)
+            {
+                writer.Write(space, run);
+            }
+
+            // Goes on behind the run whatever became of it: a page that failed is dirty again, and its turn is the next
+            // flush.
+            from = index + (run?.Count ?? 1);
+        }
+    }
+
+    private async ValueTask WriteDirtyAsync(Space space, CancellationToken cancellation)
+    {
         for (long from = 0; TryNextDirty(space, from, out long index);)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -77,13 +89,19 @@ internal sealed class PageFlusher(RunCollector collector, RunWriter writer, Back
                 await JoinRunOf(space, index).WaitAsync(cancellation).ConfigureAwait(false);
             }
         }
+    }
 
-        foreach (Task ended in JoinRuns(space))
+    /// <summary>Waits for what others write.</summary>
+    /// <returns>Whether all of it was written.</returns>
+    private static bool WaitForRuns(Space space)
+    {
+        Task<bool>[] runs = JoinRuns(space);
+        if (Schedule.IsExplored)
         {
-            await ended.WaitAsync(cancellation).ConfigureAwait(false);
+            Schedule.BlockUntil(() => Array.TrueForAll(runs, run => run.IsCompleted));
         }
 
-        ThrowIfUnheard(space, cursor, heard);
+        return !Task.WhenAll(runs).Result.Contains(false);
     }
 
     private static bool TryNextDirty(Space space, long from, out long index)
@@ -102,7 +120,7 @@ internal sealed class PageFlusher(RunCollector collector, RunWriter writer, Back
         }
     }
 
-    private static Task[] JoinRuns(Space space)
+    private static Task<bool>[] JoinRuns(Space space)
     {
         using (space.Gate.Enter())
         {

@@ -65,7 +65,7 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
             }
 
             // Goes by the word that kept the mark away: a writer that has ended since leaves a page that is dirty still.
-            isMarked = TryMark(space, frame, index, ref run, out long seen);
+            isMarked = TryMark(space, frame, index, wait, ref run, out long seen);
             isBusy = !isMarked && FrameState.HasAny(seen, busy);
             locks.Unlock(frame);
         }
@@ -96,12 +96,19 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
         return true;
     }
 
-    private bool TryMark(Space space, int frame, long index, ref WriteRun? run, out long seen)
+    private bool TryMark(Space space, int frame, long index, RunWait wait, ref WriteRun? run, out long seen)
     {
         // The page lock keeps release callbacks away from pages that are being written (E5); an active writer keeps the
         // mark away, or what it still changes would be lost: it made the page dirty before it began.
         using (space.Gate.Enter())
         {
+            if (run is null && wait == RunWait.No && space.IsExiting)
+            {
+                // From here on the teardown writes, and knows what could not be written.
+                seen = 0;
+                return false;
+            }
+
             bool isMarked = FrameState.TryChange(
                 ref store.Frames.State(frame),
                 need: FrameState.Dirty | FrameState.Uptodate,

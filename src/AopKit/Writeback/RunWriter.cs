@@ -111,7 +111,7 @@ internal sealed class RunWriter(PageStore store, PageRemover remover)
             }
 
             space.Dirty!.Runs!.Remove(run);
-            run.End();
+            run.End(error is null);
         }
 
         store.Dirty.EndWriteback(pages.Length);

@@ -130,6 +130,29 @@ public sealed class FlusherThreadTests() : FlusherTests(hasThreads: true)
     }
 
     [Fact]
+    public void Dispose_WriteOfTheThreadFails_WritesThePagesItself()
+    {
+        using var flusher = new ManualResetEventSlim();
+        var client = new NotifiedClient();
+        client.OnWrite = _ =>
+        {
+            client.OnWrite = null;
+            flusher.Set();
+            _device.Wait();
+            throw new IOException("once");
+        };
+        AddressSpace<Fact> space = Create(client);
+        WriteRange(space, 0, 15);
+        Assert.True(flusher.Wait(ParkedThread.Watchdog));
+        using ParkedThread end = Start(space.Dispose);
+        end.WaitUntilBlockedOrEnded();
+        _device.Set();
+        end.Join();
+        Assert.Equal(15, client.Disk.Count);
+        Assert.Equal("WritePages", Assert.Single(Failures).Callback);
+    }
+
+    [Fact]
     public void Cache_Forgotten_IsCollectedAlthoughItHadAThread()
     {
         WeakReference forgotten = MakeAndForget();

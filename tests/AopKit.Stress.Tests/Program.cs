@@ -19,6 +19,7 @@ internal static class Program
           faults                               the table clause x fault x test (Debug build)
           races  [--preemptions N] [--scenario NAME] [--replay SCHEDULE]
                                                all interleavings of the critical races; default 2 preemptions
+          races  --bugs [--preemptions N]      the table bug x race x schedules until caught (Debug build)
 
         Without --seed the clock gives one, and it is printed.
         """;
@@ -34,6 +35,8 @@ internal static class Program
             {
                 ["random", .. string[] options] => Random(options),
                 ["storm", .. string[] options] => Storm(options),
+                ["races", "--bugs", .. string[] options] =>
+                    RaceBug.Print(Console.Out, (int)Option(options, "--preemptions", 2)) ? 0 : 1,
                 ["races", .. string[] options] => Races(options),
                 ["faults"] => FaultTable.Print(Console.Out) ? 0 : 1,
                 _ => Complain(Usage),

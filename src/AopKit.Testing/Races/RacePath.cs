@@ -66,8 +66,8 @@ internal sealed class RacePath(int preemptions) : IRaceChooser
     }
 
     private static InvalidOperationException NotDeterministic(string now, Choice before) =>
-        new($"The race is not deterministic: step {before.Step} offered {before.Count} threads, and now {now}. Setup and "
-            + "threads must do the same whenever they see the same.");
+        new($"The race is not deterministic: step {before.Step} offered {before.Count} threads, and now {now}. Setup "
+            + "and threads must do the same whenever they see the same.");
 
     private readonly record struct Choice(int Step, int Count, int Taken);
 }

@@ -1,7 +1,8 @@
 namespace AopKit.Checking;
 
 /// <summary>
-/// The faults, one for each clause of the engine's half of the contract, named by the clause and by what goes wrong.
+/// The faults, named by what goes wrong: one for each clause of the engine's half of the contract (E), and those of the
+/// protocol between threads, which only some interleavings show (P).
 /// </summary>
 internal enum FaultId
 {
@@ -70,4 +71,73 @@ internal enum FaultId
 
     /// <summary>A frame is given to a client as the last page left it.</summary>
     E21_FrameNotZeroed,
+
+    /// <summary>A lookup does not look at the slot again after it has pinned the frame.</summary>
+    P01_SlotNotCheckedAgain,
+
+    /// <summary>Dirty is looked at before the freeze.</summary>
+    P02_DirtyBeforeFreeze,
+
+    /// <summary>A thaw stores the word, and with it loses the pins that came meanwhile.</summary>
+    P03_ThawForgetsPins,
+
+    /// <summary>The door "invalidate" forgets OnRemove.</summary>
+    P04_InvalidatedNotReported,
+
+    /// <summary>The frame is free while OnRemove still reads it.</summary>
+    P05_FrameFreeBeforeOnRemove,
+
+    /// <summary>The page can be found before its fill has ended.</summary>
+    P06_VisibleBeforeFilled,
+
+    /// <summary>A fill ends without the pins that its waiters are owed.</summary>
+    P07_OwedPinsForgotten,
+
+    /// <summary>Of two who see the last pin of an unlinked page end, both win.</summary>
+    P08_TwoFreezersWin,
+
+    /// <summary>Who wants the page lock gets it.</summary>
+    P09_LockTakenTwice,
+
+    /// <summary>The end of a write clears dirty, although the page was written meanwhile.</summary>
+    P10_RedirtyForgotten,
+
+    /// <summary>A freed frame keeps its version.</summary>
+    P11_VersionKeptOnFree,
+
+    /// <summary>A page is marked as being written while a writer changes it.</summary>
+    P12_WriterNotKeptAway,
+
+    /// <summary>A waiter looks at the condition first, and notes itself afterwards.</summary>
+    P13_WaiterNotedTooLate,
+
+    /// <summary>The last removal does not wake the teardown that waits for it.</summary>
+    P14_TeardownNotWoken,
+
+    /// <summary>A page is published past a waiter that has just joined.</summary>
+    P15_JoinerOverlooked,
+
+    /// <summary>A lookup does not notice that the node it stands on belongs to another space now.</summary>
+    P16_NodeNotCheckedAgain,
+
+    /// <summary>A waiter that gave up too late keeps the pin that it was owed.</summary>
+    P17_CancelledWaiterKeepsPin,
+
+    /// <summary>TwoPhase commits before it knows that the page goes.</summary>
+    P18_CommitBeforeFreeze,
+
+    /// <summary>A shrinker is asked without a look at whether its registration has ended.</summary>
+    P19_ScanAfterClose,
+
+    /// <summary>A page is moved to another frame under a pin.</summary>
+    P20_MovedUnderPin,
+
+    /// <summary>A page is moved with the bits that it had before the freeze.</summary>
+    P21_MovedWithOldBits,
+
+    /// <summary>A page that has left is marked dirty, and with it the page that has come.</summary>
+    P22_StalePageWritten,
+
+    /// <summary>A drop does not look whether the page that it has locked is still there.</summary>
+    P23_GonePageDropped,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Reclaim;
 using AopKit.Residency;
@@ -19,6 +20,11 @@ internal sealed class PageFiller(
         if (!TryInsert(space, index, out page, cancellation))
         {
             return false;
+        }
+
+        if (Fault.Is(FaultId.P06_VisibleBeforeFilled))
+        {
+            Frames.FrameState.Change(ref store.Frames.State(page.Frame), 0, Frames.FrameState.Uptodate);
         }
 
         ThreadFills.Begin(space, index, 1);

@@ -143,7 +143,7 @@ internal sealed class PagePinner(
     /// <summary>A waiter gives up: its count, or, if the fill has ended meanwhile, the pin that it was owed.</summary>
     private bool Leave(FillOperation fill)
     {
-        if (!fill.TryLeave() && fill.Error is null)
+        if (!fill.TryLeave() && fill.Error is null && !Fault.Is(FaultId.P17_CancelledWaiterKeepsPin))
         {
             remover.Unpin(fill.Page.Frame);
         }

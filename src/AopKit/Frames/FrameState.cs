@@ -102,7 +102,9 @@ internal static class FrameState
         long seen = Volatile.Read(ref word);
         while (true)
         {
-            long version = (Version(seen) | VersionUnit) + VersionUnit;
+            long version = Fault.Is(FaultId.P11_VersionKeptOnFree)
+                ? Version(seen)
+                : (Version(seen) | VersionUnit) + VersionUnit;
             long before = Interlocked.CompareExchange(ref word, version | Frozen | Pins(seen), seen);
             if (before == seen)
             {
@@ -160,7 +162,8 @@ internal static class FrameState
         return false;
     }
 
-    public static bool TryLock(ref long word) => TryChange(ref word, 0, Locked | Frozen, 0, Locked, out _);
+    public static bool TryLock(ref long word) => TryChange(
+        ref word, 0, Fault.Is(FaultId.P09_LockTakenTwice) ? Frozen : Locked | Frozen, 0, Locked, out _);
 
     /// <summary>Notes that somebody waits for the fill of a page, if its fill has not ended.</summary>
     public static bool TryJoinFill(ref long word) =>
@@ -168,7 +171,9 @@ internal static class FrameState
 
     /// <summary>Makes a filled page visible and unlocks it, if nobody waits for it in any way.</summary>
     public static bool TryPublish(ref long word) =>
-        TryChange(ref word, Locked, Joined | Waiters, Locked, Uptodate, out _);
+        TryChange(
+            ref word, Locked, Fault.Is(FaultId.P15_JoinerOverlooked) ? Waiters : Joined | Waiters, Locked, Uptodate,
+            out _);
 
     /// <summary>
     /// Freezes a page on which the caller's pin is the only one, and takes that pin: E7's "at zero pins".
@@ -198,7 +203,8 @@ internal static class FrameState
     {
         Schedule.Point(ref word);
         long seen = Volatile.Read(ref word);
-        while (Pins(seen) == 0 && Has(seen, Unlinked) && !Has(seen, Frozen))
+        while (Pins(seen) == 0 && Has(seen, Unlinked)
+            && (!Has(seen, Frozen) || Fault.Is(FaultId.P08_TwoFreezersWin)))
         {
             long before = Interlocked.CompareExchange(ref word, seen | Frozen, seen);
             if (before == seen)
@@ -218,6 +224,13 @@ internal static class FrameState
     public static long Thaw(ref long word)
     {
         Schedule.Point(ref word);
+        if (Fault.Is(FaultId.P03_ThawForgetsPins))
+        {
+            long seen = Volatile.Read(ref word);
+            Schedule.Point(ref word);
+            return Interlocked.Exchange(ref word, seen + Pin - Frozen);
+        }
+
         return Interlocked.Add(ref word, Pin - Frozen);
     }
 

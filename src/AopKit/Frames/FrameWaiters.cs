@@ -71,10 +71,18 @@ internal sealed class FrameWaiters(FrameTable frames)
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
-                long before = FrameState.Change(ref word, 0, FrameState.Waiters);
+                bool isLate = Fault.Is(FaultId.P13_WaiterNotedTooLate);
+                long before = isLate
+                    ? FrameState.Read(ref word)
+                    : FrameState.Change(ref word, 0, FrameState.Waiters);
                 if (condition(before, state))
                 {
                     return;
+                }
+
+                if (isLate)
+                {
+                    FrameState.Change(ref word, 0, FrameState.Waiters);
                 }
 
                 gate.Wait();

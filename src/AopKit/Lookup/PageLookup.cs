@@ -61,7 +61,8 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
 
             // The frame may have been given to another page between the two reads, and the slot's node to another
             // space: the pin counts only if both are as they were.
-            if (IndexSlot.Read(ref slot) != seenSlot || !space.Index.IsCurrent(root))
+            if ((IndexSlot.Read(ref slot) != seenSlot && !Fault.Is(FaultId.P01_SlotNotCheckedAgain))
+                || !space.Index.IsCurrent(root))
             {
                 remover.Unpin(frame);
                 continue;

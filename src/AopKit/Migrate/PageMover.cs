@@ -77,12 +77,13 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
 
     private MoveOutcome FreezeAndMove(Space space, int from, int to)
     {
-        if (!FrameState.TryFreezeOwnPin(ref store.Frames.State(from)))
+        long early = Fault.Is(FaultId.P21_MovedWithOldBits) ? FrameState.Read(ref store.Frames.State(from)) : 0;
+        if (!FrameState.TryFreezeOwnPin(ref store.Frames.State(from)) && !Fault.Is(FaultId.P20_MovedUnderPin))
         {
             return MoveOutcome.InUse;
         }
 
-        if (Move(space, from, to))
+        if (Move(space, from, to, early))
         {
             return MoveOutcome.Moved;
         }
@@ -91,7 +92,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         return MoveOutcome.Refused;
     }
 
-    private bool Move(Space space, int from, int to)
+    private bool Move(Space space, int from, int to, long early)
     {
         PageHandle moved = store.Frames.OpenMoved(from, to);
         store.Frames.Bytes(from).CopyTo(store.Frames.Bytes(to));
@@ -106,7 +107,8 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         // Before anybody can find it: a page that is in the index and not UPTODATE is being filled, and its fill can be
         // joined.
         store.Policy.Moved(from, to);
-        long carried = FrameState.Read(ref store.Frames.State(from)) & CarriedBits;
+        long word = FrameState.Read(ref store.Frames.State(from));
+        long carried = (Fault.Is(FaultId.P21_MovedWithOldBits) ? early : word) & CarriedBits;
         FrameState.Change(ref store.Frames.State(to), 0, carried);
         using (space.Gate.Enter())
         {

@@ -28,7 +28,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
     {
         using (_gate.Enter())
         {
-            if (_isClosed || _runningThreadId != 0)
+            if ((_isClosed && !Fault.Is(FaultId.P19_ScanAfterClose)) || _runningThreadId != 0)
             {
                 return 0;
             }

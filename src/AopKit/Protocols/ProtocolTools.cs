@@ -66,13 +66,15 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     public AttemptOutcome TryFreezeClean(Space space, int frame)
     {
         ref long state = ref store.Frames.State(frame);
+        long early = Fault.Is(FaultId.P02_DirtyBeforeFreeze) ? FrameState.Read(ref state) : 0;
         if (!FrameState.TryFreezeOwnPin(ref state) && !Fault.Is(FaultId.E13_TakenUnderPin))
         {
             return AttemptOutcome.Pinned;
         }
 
         store.Reach(TestPoint.AfterFreeze, space, frame);
-        if (FrameState.HasAny(FrameState.Read(ref state), FrameState.Dirty | FrameState.Writeback))
+        long word = Fault.Is(FaultId.P02_DirtyBeforeFreeze) ? early : FrameState.Read(ref state);
+        if (FrameState.HasAny(word, FrameState.Dirty | FrameState.Writeback))
         {
             locks.Thaw(frame);
             return AttemptOutcome.Dirty;

@@ -22,6 +22,12 @@ internal sealed class TwoPhaseSteps(ProtocolTools tools) : IReleaseSteps
         }
 
         bool promised = outcome == ReleaseOutcome.Released;
+        if (promised && Fault.Is(FaultId.P18_CommitBeforeFreeze))
+        {
+            tools.Commit(attempt);
+            promised = false;
+        }
+
         AttemptOutcome freeze = tools.TryFreezeClean(attempt.Space, attempt.Frame);
         if (freeze != AttemptOutcome.Removed)
         {

@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Frames;
 
 namespace AopKit.Residency;
@@ -55,7 +56,8 @@ internal sealed class PageFills(PageStore store)
         {
             if (space.Fills?.Remove(store.Frames.Header(page.Frame).Index, out fill) == true)
             {
-                FrameState.AddPins(ref state, fill.End(null));
+                int owedCount = fill.End(null);
+                FrameState.AddPins(ref state, Fault.Is(FaultId.P07_OwedPinsForgotten) ? 0 : owedCount);
             }
 
             before = FrameState.Change(ref state, FrameState.Locked | FrameState.Joined, FrameState.Uptodate);

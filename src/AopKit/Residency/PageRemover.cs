@@ -100,13 +100,19 @@ internal sealed class PageRemover(PageStore store)
         RemoveReason reason = store.Frames.Notes.RemoveReason(frame);
         store.Hooks.Observer?.Removed(space.Owner, new PageIndex(index), generation, reason);
         store.Reach(TestPoint.BeforeOnRemove, space, frame);
+        if (Fault.Is(FaultId.P05_FrameFreeBeforeOnRemove))
+        {
+            store.Free.Return(frame);
+        }
+
         if (Fault.Is(FaultId.E2_BytesGoneInOnRemove))
         {
             store.Frames.Bytes(frame).Clear();
         }
 
         if (space.Notification != RemoveNotification.None
-            && !(reason == RemoveReason.Replaced && Fault.Is(FaultId.E1_ReplacedNotReported)))
+            && !(reason == RemoveReason.Replaced && Fault.Is(FaultId.E1_ReplacedNotReported))
+            && !(reason == RemoveReason.Invalidated && Fault.Is(FaultId.P04_InvalidatedNotReported)))
         {
             space.Callbacks.OnRemove(store.View(frame), reason);
         }
@@ -145,8 +151,12 @@ internal sealed class PageRemover(PageStore store)
 
         long before = store.Frames.Close(frame);
         store.Waiters.Wake(frame, before);
-        store.Free.Return(frame);
-        if (space.EndLeaving())
+        if (!Fault.Is(FaultId.P05_FrameFreeBeforeOnRemove))
+        {
+            store.Free.Return(frame);
+        }
+
+        if (space.EndLeaving() && !Fault.Is(FaultId.P14_TeardownNotWoken))
         {
             using (space.Gate.Enter())
             {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using AopKit.Checking;
 
 namespace AopKit.Residency;
 
@@ -75,7 +76,8 @@ internal partial struct RadixIndex(NodePool nodes, int flatSizeClass)
     }
 
     /// <summary>Whether no node was taken out since a lookup began.</summary>
-    public bool IsCurrent(long root) => IndexSlot.Read(ref _root) == root;
+    public bool IsCurrent(long root) =>
+        IndexSlot.Read(ref _root) == root || Fault.Is(FaultId.P16_NodeNotCheckedAgain);
 
     /// <summary>The slot's content; empty if no leaf holds it.</summary>
     public long ReadSlot(long index)

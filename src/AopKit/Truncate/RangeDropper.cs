@@ -109,7 +109,7 @@ internal sealed class RangeDropper(
         // Where the drop has to wait for pins, it waits before the client hears that the page goes, so that little
         // comes between (E3).
         bool mustWait = space.Notification == RemoveNotification.BeforeUnlock && locks.HasOtherPins(frame);
-        if (mustWait || !locks.IsLinked(space, frame))
+        if (mustWait || (!locks.IsLinked(space, frame) && !Fault.Is(FaultId.P23_GonePageDropped)))
         {
             locks.UnlockAndUnpin(frame);
             return false;

@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Frames;
 using AopKit.Residency;
 
@@ -88,7 +89,8 @@ internal sealed class PageWriting(PageStore store, DirtyThrottle? throttle)
         using (space.Gate.Enter())
         {
             ref FrameHeader header = ref store.Frames.Header(frame);
-            if (space.Index.ReadSlot(header.Index) != IndexSlot.Resident(store.Frames.Handle(frame)))
+            if (space.Index.ReadSlot(header.Index) != IndexSlot.Resident(store.Frames.Handle(frame))
+                && !Fault.Is(FaultId.P22_StalePageWritten))
             {
                 throw new InvalidOperationException(
                     $"Page {header.Index} of '{space.Name}' has left the cache (IsStale): what is written to it would "

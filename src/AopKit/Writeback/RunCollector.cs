@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Frames;
 using AopKit.Residency;
 
@@ -112,7 +113,8 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
             bool isMarked = FrameState.TryChange(
                 ref store.Frames.State(frame),
                 need: FrameState.Dirty | FrameState.Uptodate,
-                forbid: FrameState.Unlinked | Busy,
+                forbid: FrameState.Unlinked
+                    | (Fault.Is(FaultId.P12_WriterNotKeptAway) ? FrameState.Writeback : Busy),
                 clear: FrameState.Dirty,
                 set: FrameState.Writeback,
                 out seen);

@@ -139,6 +139,12 @@ internal sealed class RunWriter(PageStore store, PageRemover remover)
             }
         }
 
+        if (Fault.Is(FaultId.P10_RedirtyForgotten))
+        {
+            space.UntagDirty(store.Dirty, header.Index);
+            FrameState.Change(ref state, FrameState.Dirty, 0);
+        }
+
         return FrameState.Change(ref state, FrameState.Writeback, isLinked && isFailed ? FrameState.Dirty : 0);
     }
 }

@@ -38,7 +38,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     {
         IEnumerable<string> clauses = Enumerable.Range(1, ClauseCount).Select(number => $"E{number}");
         Assert.Equal(clauses,
-            Enum.GetValues<FaultId>().Where(fault => fault != FaultId.None).Select(FaultCase.ClauseOf).Distinct());
+            Enum.GetValues<FaultId>().Select(FaultCase.ClauseOf).Where(clause => clause.StartsWith('E')).Distinct());
         Assert.Equal(clauses, FaultCase.All.Select(entry => entry.Clause).Distinct());
     }
 }

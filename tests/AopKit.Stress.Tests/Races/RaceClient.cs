@@ -57,7 +57,6 @@ internal abstract class RaceClient(RaceWorld world)
         for (int position = 0; position < batch.Count; position++)
         {
             WritePage<RaceMark> page = batch[position];
-            byte seen = page.Bytes[0];
             RaceExplorer.Point(this);
             if (FailingWrites > 0)
             {
@@ -65,7 +64,8 @@ internal abstract class RaceClient(RaceWorld world)
                 throw new IOException("The write fails, as planned.");
             }
 
-            Disk[page.Index.Value] = world.VersionIn(seen, page.Index.Value);
+            // Of a page that is being changed the older half counts: it must be written once more.
+            Disk[page.Index.Value] = world.VersionIn(page.Bytes[^1], page.Index.Value);
         }
     }
 
@@ -152,6 +152,12 @@ internal abstract class RaceClient(RaceWorld world)
 internal sealed class PlainRaceClient(RaceWorld world) : RaceClient(world),
     IAddressSpaceOperations<RaceMark>, IWritePages<RaceMark>, IReleasePage<RaceMark>, IInvalidatePage<RaceMark>,
     IReleaseAddressSpace<RaceMark>, IOnRemove<RaceMark>;
+
+/// <summary>A client of another space, whose pages look like nobody else's.</summary>
+internal sealed class OtherRaceClient : IAddressSpaceOperations<RaceMark>
+{
+    public void ReadPage(FillPage<RaceMark> page) => page.Bytes.Fill(0xFF);
+}
 
 internal sealed class TwoPhaseRaceClient(RaceWorld world) : RaceClient(world),
     IAddressSpaceOperations<RaceMark>, IWritePages<RaceMark>, IPrepareRelease<RaceMark>, IInvalidatePage<RaceMark>,

@@ -15,6 +15,9 @@ internal sealed record RaceScenario(
     public RaceReport Explore(RaceBound bound) =>
         RaceExplorer.Explore(SetUp, static world => world.Check(), bound, Threads);
 
+    /// <summary>Explores as a test does.</summary>
+    public RaceReport Explore() => Explore(new RaceBound { Preemptions = Preemptions });
+
     public RaceFailure? Replay(string schedule) =>
         RaceExplorer.Replay(schedule, SetUp, static world => world.Check(), Threads);
 

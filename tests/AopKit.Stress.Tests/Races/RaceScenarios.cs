@@ -34,6 +34,11 @@ internal static class RaceScenarios
         UnpinnedReadAgainstReuse(RaceSetting.Plain),
         .. RaceSetting.Protocols.Select(AttachAgainstEvict),
         ReleaseOfSpaceAgainstFill(RaceSetting.Plain),
+        .. RaceSetting.Protocols.Select(RefusalAgainstPin),
+        .. RaceSetting.Notices.Select(WriteAgainstTruncate),
+        .. RaceSetting.Notices.Select(RemovalAgainstFill),
+        LookupAgainstOtherSpace(RaceSetting.Plain),
+        ReclaimAgainstLookup(RaceSetting.Plain),
     ];
 
     private static RaceScenario LookupAgainstFreeze(RaceSetting setting) => new(
@@ -252,6 +257,59 @@ internal static class RaceScenarios
         "release of a space against fill", setting, Dropping,
         new("fill", UntilClosed(world => world.Read(1))),
         new("release", world => world.Space.TryRelease()));
+
+    private static RaceScenario RefusalAgainstPin(RaceSetting setting) => new(
+        "refusal against pin", setting with { Answer = ReleaseOutcome.Kept }, Cache(1),
+        new("pin", world => world.Read(1)),
+        new("evict", world => world.Space.TryEvict(new(1))));
+
+    private static RaceScenario WriteAgainstTruncate(RaceSetting setting) => new(
+        "write against truncate and refill", setting, DropFrom(1),
+        new("writer", world => world.Write(1, 1)),
+        new("truncate", world =>
+        {
+            world.Space.Truncate(0);
+            world.TryRead(1);
+            world.Read(1);
+        }));
+
+    private static RaceScenario RemovalAgainstFill(RaceSetting setting) => new(
+        "removal against fill of another", setting, Cache(1),
+        new("evict", world => world.Space.TryEvict(new(1))),
+        new("fill", world =>
+        {
+            world.Read(2);
+            world.Read(1);
+        }));
+
+    private static RaceScenario LookupAgainstOtherSpace(RaceSetting setting) => new(
+        "lookup against another space's node", setting,
+        world =>
+        {
+            DropFrom(1)(world);
+            world.Tool = world.Cache.CreateAddressSpace(
+                (IAddressSpaceOperations<RaceMark>)new OtherRaceClient(), new AddressSpaceOptions { Name = "other" });
+        },
+        new("lookup", world => world.TryRead(1)),
+        new("other", world =>
+        {
+            world.Space.Truncate(0);
+            ((AddressSpace<RaceMark>)world.Tool!).Pin(new(1)).Dispose();
+        }));
+
+    private static RaceScenario ReclaimAgainstLookup(RaceSetting setting) => new(
+        "reclaim against lookup", setting,
+        world =>
+        {
+            world.Read(1);
+            world.Read(2);
+        },
+        new("lookup", world =>
+        {
+            world.TryRead(1);
+            world.TryRead(2);
+        }),
+        new("reclaim", world => world.Cache.Reclaim(1)));
 
     private static Action<RaceWorld> Cache(long index) => world => world.Read(index);
 

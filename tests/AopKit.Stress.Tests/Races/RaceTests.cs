@@ -15,8 +15,10 @@ public sealed class RaceTests(ITestOutputHelper output)
     public void Race_EveryInterleavingWithinTheBound_KeepsTheContract(string name)
     {
         RaceScenario race = RaceScenarios.All.Single(race => race.FullName == name);
-        RaceReport report = race.Explore(new RaceBound { Preemptions = race.Preemptions });
+        RaceReport report = race.Explore();
         report.ThrowUnlessProven();
-        output.WriteLine($"{report.ScheduleCount} schedules with up to {report.Preemptions} preemptions, of at most {report.MostSteps} steps");
+        output.WriteLine(
+            $"{report.ScheduleCount} schedules with up to {report.Preemptions} preemptions, of at most "
+            + $"{report.MostSteps} steps");
     }
 }

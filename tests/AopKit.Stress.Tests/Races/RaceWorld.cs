@@ -144,10 +144,11 @@ internal sealed class RaceWorld : PageObserver, IDisposable
     public void NoteRelease(long generation) => _released.Add(generation);
 
     public override void Inserted(AddressSpace space, PageIndex index, long generation) =>
-        Expect(_inserted.Add(generation), $"Page {index} is inserted twice as generation {generation}.");
+        Expect(
+            space != Space || _inserted.Add(generation), $"Page {index} is inserted twice as generation {generation}.");
 
     public override void Removed(AddressSpace space, PageIndex index, long generation, RemoveReason reason) =>
-        Expect(_left.Add(generation), $"E1: page {index} leaves twice as generation {generation}.");
+        Expect(space != Space || _left.Add(generation), $"E1: page {index} leaves twice as generation {generation}.");
 
     public override void AttemptEnded(AddressSpace space, PageIndex index, long generation, AttemptEnd end)
     {

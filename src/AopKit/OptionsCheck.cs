@@ -44,6 +44,12 @@ internal static class OptionsCheck
             throw new ArgumentException($"Checks is {options.Checks}; it must be Off, Basic or Full.", nameof(options));
         }
 
+        if (options.SlowCallbackThreshold < TimeSpan.Zero)
+        {
+            throw new ArgumentException(
+                $"SlowCallbackThreshold is {options.SlowCallbackThreshold}; it must be zero or more.", nameof(options));
+        }
+
         if (!Enum.IsDefined(options.HugePages))
         {
             throw new ArgumentException(

@@ -29,6 +29,7 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _parts = new CacheParts(options, OptionsCheck.FrameCapacity(options));
         Options = options;
+        CacheMeter.Add(_parts.Store);
     }
 
     /// <summary>
@@ -177,6 +178,7 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
         }
 
         stopped.Wait();
+        CacheMeter.Remove(_parts.Store);
         ThrowIfAny(errors);
     }
 
@@ -204,6 +206,7 @@ public sealed class PageCache : IDisposable, IAsyncDisposable
         }
 
         await stopped.ConfigureAwait(false);
+        CacheMeter.Remove(_parts.Store);
         ThrowIfAny(errors);
     }
 

@@ -9,6 +9,18 @@ public sealed record PageCacheOptions
     /// </summary>
     public long BudgetBytes { get; init; } = 64L << 20;
 
+    /// <summary>
+    /// The cache's name in metrics, events and dumps. Default null: <c>cache-1</c>, <c>cache-2</c> and so on, in the
+    /// order in which the process makes them.
+    /// </summary>
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// From how long on a callback is told as an event of the source <c>AopKit</c>; measured only while somebody listens
+    /// to it. Zero or more; default 10 ms.
+    /// </summary>
+    public TimeSpan SlowCallbackThreshold { get; init; } = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Page size in bytes: a power of two from 4096 to 65536. Default: 4096.</summary>
     public int PageSize { get; init; } = 4096;
 

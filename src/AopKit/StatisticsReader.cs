@@ -18,7 +18,7 @@ internal static class StatisticsReader
             FreeFrameCount = store.Free.PaidCount,
             ResidentCount = spaces.Sum(space => Volatile.Read(ref space.PageCount)),
             DirtyCount = store.Dirty.DirtyCount,
-            PinnedCount = parts.Supply.CountPinned(),
+            PinnedCount = PinCount.Of(store),
             HitCount = counters.Hits,
             MissCount = counters.Misses,
             FillCount = counters.Fills,

@@ -65,12 +65,14 @@ internal sealed partial class SpaceCallbacks<T>(
     public override void ReadPage(PageView page)
     {
         using CallbackScope scope = Enter(nameof(ReadPage), "E11", CallbackContexts.None);
+        using CallbackTimer timer = new(hooks, CallbackKind.Fill, owner, page.Index);
         operations.ReadPage(new FillPage<T>(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata)));
     }
 
     public override void ReadPages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
     {
         using CallbackScope scope = Enter(nameof(ReadPages), "E11", CallbackContexts.None);
+        using CallbackTimer timer = new(hooks, CallbackKind.Fill, owner, first);
         Unsafe.As<IReadPages<T>>(operations).ReadPages(new FillBatch<T>(owner, first, new Frames(source), pages));
     }
 
@@ -86,6 +88,7 @@ internal sealed partial class SpaceCallbacks<T>(
     public override void WritePages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
     {
         using CallbackScope scope = Enter(nameof(WritePages), "E12", CallbackContexts.None);
+        using CallbackTimer timer = new(hooks, CallbackKind.Write, owner, first);
         Unsafe.As<IWritePages<T>>(operations).WritePages(new WriteBatch<T>(owner, first, new Frames(source), pages));
     }
 

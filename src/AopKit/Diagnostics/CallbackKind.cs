@@ -1,6 +1,6 @@
 namespace AopKit.Diagnostics;
 
-/// <summary>The callbacks whose time an observer is told.</summary>
+/// <summary>The callbacks that are timed; of those up to <see cref="Remove"/> an observer is told.</summary>
 internal enum CallbackKind
 {
     Release,
@@ -9,4 +9,7 @@ internal enum CallbackKind
     Abort,
     Invalidate,
     Remove,
+    Fill,
+    Write,
+    Migrate,
 }

@@ -2,11 +2,29 @@ using System.Diagnostics;
 
 namespace AopKit.Diagnostics;
 
-/// <summary>Times a callback for an observer; costs a null test when there is none.</summary>
-internal readonly ref struct CallbackTimer(Hooks hooks, CallbackKind kind)
+/// <summary>Times a callback for who wants to know; costs two tests when nobody does.</summary>
+internal readonly ref struct CallbackTimer
 {
-    private readonly IPageObserver? _observer = hooks.Observer;
-    private readonly long _start = hooks.Observer is null ? 0 : Stopwatch.GetTimestamp();
+    private readonly Hooks? _hooks;
+    private readonly AddressSpace? _space;
+    private readonly PageIndex _index;
+    private readonly CallbackKind _kind;
+    private readonly long _start;
 
-    public void Dispose() => _observer?.CallbackRan(kind, Stopwatch.GetTimestamp() - _start);
+    public CallbackTimer(Hooks hooks, CallbackKind kind, AddressSpace space, PageIndex index)
+    {
+        if (hooks.IsTiming)
+        {
+            (_hooks, _space, _index, _kind) = (hooks, space, index, kind);
+            _start = Stopwatch.GetTimestamp();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_hooks is not null)
+        {
+            _hooks.CallbackEnded(_space!, _index, _kind, Stopwatch.GetTimestamp() - _start);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 namespace AopKit.Diagnostics;
 
 /// <summary>Where callbacks that threw or broke the contract are counted and surfaced (E15).</summary>
-internal sealed class FailureSink(Counters counters, Checks checks)
+internal sealed class FailureSink(Counters counters, Hooks hooks, Checks checks)
 {
     public event Action<CallbackFailure>? Failed;
 
@@ -12,7 +12,9 @@ internal sealed class FailureSink(Counters counters, Checks checks)
         Counters.Add(ref counters.CallbackFailures);
         try
         {
-            Failed?.Invoke(new CallbackFailure(spaceName, index, callback, clause, exception));
+            var failure = new CallbackFailure(spaceName, index, callback, clause, exception);
+            EngineEvents.Log.CallbackFailed(hooks, failure);
+            Failed?.Invoke(failure);
         }
         catch (Exception)
         {

@@ -1,14 +1,36 @@
+using System.Diagnostics;
+
 namespace AopKit.Diagnostics;
 
-/// <summary>Where tests and the Lab look into the engine; empty in use.</summary>
-internal sealed class Hooks
+/// <summary>Where tests, the Lab and listeners look into the engine; empty in use.</summary>
+/// <param name="cacheName">Which cache it is.</param>
+/// <param name="slowCallback">From how long on a callback is worth an event.</param>
+internal sealed class Hooks(string cacheName, TimeSpan slowCallback)
 {
+    public string CacheName { get; } = cacheName;
+
+    /// <summary>In units of <see cref="Stopwatch"/>.</summary>
+    public long SlowCallbackTicks { get; } = (long)(slowCallback.TotalSeconds * Stopwatch.Frequency);
+
     /// <summary>Called at named points; a test parks the thread there.</summary>
     public Action<TestPoint, AddressSpace, PageIndex>? AtPoint { get; set; }
 
     /// <summary>Sees insertions, attempts and removals.</summary>
     public IPageObserver? Observer { get; set; }
 
+    /// <summary>Whether somebody wants to know how long callbacks take.</summary>
+    public bool IsTiming => Observer is not null || EngineEvents.Log.IsEnabled();
+
     public void Reach(TestPoint point, AddressSpace space, long index) =>
         AtPoint?.Invoke(point, space, new PageIndex(index));
+
+    public void CallbackEnded(AddressSpace space, PageIndex index, CallbackKind kind, long elapsedTicks)
+    {
+        if (kind < CallbackKind.Fill)
+        {
+            Observer?.CallbackRan(kind, elapsedTicks);
+        }
+
+        EngineEvents.Log.CallbackEnded(this, space, index, kind, elapsedTicks);
+    }
 }

@@ -169,6 +169,7 @@ internal sealed class PagePinner(
         {
             long elapsed = Stopwatch.GetTimestamp() - start;
             Counters.Add(ref store.Counters.LookupStallTicks, elapsed);
+            EngineEvents.Log.LookupStalled(store.Hooks, space.Owner, index, elapsed);
             store.Hooks.Observer?.LookupStalled(space.Owner, new PageIndex(index), elapsed);
         }
     }

@@ -1,4 +1,5 @@
 using AopKit.Checking;
+using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Reclaim;
 using AopKit.Residency;
@@ -35,6 +36,7 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
             {
                 Fit();
                 store.Free.GiveBackIdle();
+                EngineEvents.Log.Resized(store.Hooks, old, budgetBytes);
             }
             catch (BudgetExceededException)
             {

@@ -1,6 +1,5 @@
 using AopKit.Checking;
 using AopKit.Diagnostics;
-using AopKit.Frames;
 using AopKit.Protocols;
 using AopKit.Residency;
 
@@ -188,21 +187,8 @@ internal sealed class FrameSupply(
     public BudgetExceededException Exceeded(long refusedCount, string? holder = null)
     {
         return new BudgetExceededException(
-            store.Budget.LimitBytes, CountPinned(), store.Dirty.DirtyCount, refusedCount,
+            store.Budget.LimitBytes, PinCount.Of(store), store.Dirty.DirtyCount, refusedCount,
             Volatile.Read(ref store.Counters.ChargedBytes), holder);
-    }
-
-    /// <summary>Pages that somebody holds a pin on, by a walk over all frames.</summary>
-    public long CountPinned()
-    {
-        long pinned = 0;
-        for (int frame = 0; frame < store.Free.HighWater; frame++)
-        {
-            long word = FrameState.Read(ref store.Frames.State(frame));
-            pinned += FrameState.Pins(word) > 0 && !FrameState.Has(word, FrameState.Frozen) ? 1 : 0;
-        }
-
-        return pinned;
     }
 
     /// <summary>How often a caller has waited.</summary>

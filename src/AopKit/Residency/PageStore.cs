@@ -12,12 +12,13 @@ internal sealed class PageStore : IPageSource
     public PageStore(PageCacheOptions options, int frameCapacity)
     {
         Options = options;
+        Hooks = new Hooks(options.Name ?? CacheMeter.NextName(), options.SlowCallbackThreshold);
         Frames = new FrameTable(frameCapacity, options.PageSize, options.HugePages);
         Budget = new Budget(options.BudgetBytes);
         Free = new FreeFrames(Frames, Budget);
         Nodes = new NodePool(Math.Max(options.BudgetBytes, options.MaxBudgetBytes));
         Waiters = new FrameWaiters(Frames);
-        Failures = new FailureSink(Counters, options.Checks);
+        Failures = new FailureSink(Counters, Hooks, options.Checks);
         Dirty = new DirtyPages(options.TimeProvider);
     }
 
@@ -42,7 +43,7 @@ internal sealed class PageStore : IPageSource
 
     public Counters Counters { get; } = new();
 
-    public Hooks Hooks { get; } = new();
+    public Hooks Hooks { get; }
 
     public FailureSink Failures { get; }
 

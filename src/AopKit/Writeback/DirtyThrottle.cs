@@ -54,6 +54,8 @@ internal sealed class DirtyThrottle(PageStore store, DirtyLimits limits, Backgro
                 && store.Dirty.WaitForProgress(seen, s_longestPause);
         }
 
-        Counters.Add(ref store.Counters.WriterStallTicks, Stopwatch.GetTimestamp() - start);
+        long elapsed = Stopwatch.GetTimestamp() - start;
+        Counters.Add(ref store.Counters.WriterStallTicks, elapsed);
+        EngineEvents.Log.WriterStalled(store.Hooks, space.Owner, elapsed);
     }
 }

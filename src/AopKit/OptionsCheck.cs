@@ -148,9 +148,9 @@ internal static class OptionsCheck
         if (options.ReservedPages > 0 && options.ReservedPages + reservedPages > budgetPages - LeastPages)
         {
             throw new ArgumentException(
-                $"ReservedPages is {options.ReservedPages}, and other address spaces have reserved {reservedPages}; the "
-                + $"budget holds {budgetPages}, of which {LeastPages} must stay free of reservations. Reserve less, or "
-                + "give the cache a larger BudgetBytes.",
+                $"ReservedPages is {options.ReservedPages}, and other address spaces have reserved {reservedPages}; "
+                + $"the budget holds {budgetPages}, of which {LeastPages} must stay free of reservations. Reserve less, "
+                + "or give the cache a larger BudgetBytes.",
                 nameof(options));
         }
     }

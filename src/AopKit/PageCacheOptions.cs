@@ -16,8 +16,8 @@ public sealed record PageCacheOptions
     public string? Name { get; init; }
 
     /// <summary>
-    /// From how long on a callback is told as an event of the source <c>AopKit</c>; measured only while somebody listens
-    /// to it. Zero or more; default 10 ms.
+    /// From how long on a callback is told as an event of the source <c>AopKit</c>; measured only while somebody
+    /// listens to it. Zero or more; default 10 ms.
     /// </summary>
     public TimeSpan SlowCallbackThreshold { get; init; } = TimeSpan.FromMilliseconds(10);
 

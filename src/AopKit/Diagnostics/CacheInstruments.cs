@@ -90,7 +90,7 @@ internal static class CacheInstruments
         Level(meter, "aopkit.pages", Page, "Pages in the cache.", static s => s.Counters.Inserted - s.Counters.Removed);
         Level(meter, "aopkit.pages.dirty", Page, "Pages with unwritten content.", static s => s.Dirty.DirtyCount);
         Level(meter, "aopkit.pages.writeback", Page, "Pages being written.", static s => s.Dirty.WritebackCount);
-        Level(meter, "aopkit.pages.pinned", Page, "Pages that somebody holds a pin on; counted by a walk.", PinCount.Of);
+        Level(meter, "aopkit.pages.pinned", Page, "Pages that are pinned; counted by a walk.", PinCount.Of);
         Level(meter, "aopkit.frames", "{frame}", "Frames that can be used now.", static s => s.Free.UsableCount);
         Level(meter, "aopkit.frames.free", "{frame}", "Frames that hold no page.", static s => s.Free.PaidCount);
     }

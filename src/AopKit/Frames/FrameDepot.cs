@@ -228,8 +228,8 @@ internal sealed class FrameDepot
     }
 
     /// <summary>
-    /// Gets memory for a frame. A cache that has frames goes on with those if the system refuses more; one that has none
-    /// says so.
+    /// Gets memory for a frame. A cache that has frames goes on with those if the system refuses more; one that has
+    /// none says so.
     /// </summary>
     private bool TryCommit(int frame)
     {

@@ -4,7 +4,8 @@ namespace AopKit.Frames;
 
 /// <summary>
 /// What lookups and reclaim ask of a frame: 32 bytes in native memory, two to a cache line, so that no header straddles
-/// one. All but the word is stable under a pin. What only the ends of a page's life need is in <see cref="FrameNotes"/>.
+/// one. All but the word is stable under a pin. What only the ends of a page's life need is in
+/// <see cref="FrameNotes"/>.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = SizeBytes)]
 internal struct FrameHeader

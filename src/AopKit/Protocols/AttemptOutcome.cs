@@ -20,6 +20,8 @@ internal enum AttemptOutcome
     /// <summary>The page is dirty or being written; it stays, locked and pinned by the caller.</summary>
     Dirty,
 
-    /// <summary>The page's space keeps it: others may not take its last ones. The caller's lock and pin are gone.</summary>
+    /// <summary>
+    /// The page's space keeps it: others may not take its last ones. The caller's lock and pin are gone.
+    /// </summary>
     Reserved,
 }

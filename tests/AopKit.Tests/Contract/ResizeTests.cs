@@ -17,7 +17,8 @@ public sealed class ResizeTests() : EngineTests(
         AddressSpace<Fact> space = Create(client);
         long[] written = new long[PageCount];
         using var stop = new CancellationTokenSource();
-        Task[] users = [.. Enumerable.Range(0, 3).Select(user => Task.Run(() => Use(space, user, written, stop.Token)))];
+        Task[] users =
+            [.. Enumerable.Range(0, 3).Select(user => Task.Run(() => Use(space, user, written, stop.Token)))];
 
         for (int round = 0; round < 20; round++)
         {

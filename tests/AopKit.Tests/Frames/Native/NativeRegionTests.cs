@@ -2,7 +2,9 @@ using AopKit.Frames.Native;
 
 namespace AopKit.Tests.Frames.Native;
 
-/// <summary>The region of the system that the tests run on, and the one for systems that have none of their own.</summary>
+/// <summary>
+/// The region of the system that the tests run on, and the one for systems that have none of their own.
+/// </summary>
 public sealed unsafe class NativeRegionTests
 {
     private const int Chunk = NativeRegion.ChunkBytes;

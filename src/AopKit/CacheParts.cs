@@ -50,7 +50,7 @@ internal sealed class CacheParts
         var dropper = new PageDropper(Store, Locks, Remover);
         var filler = new PageFiller(Store, Supply, inserter, fills, Remover, dropper);
         Pinner = new PagePinner(Store, Lookup, filler, fills, Remover);
-        Batch = new BatchFiller(Store, Supply, inserter, fills, Remover, dropper, Lookup, filler);
+        Batch = new BatchFiller(Store, Supply, inserter, fills, Remover, dropper, filler);
         Dropper = new RangeDropper(Store, Locks, Remover, dropper, new PartialPage(Store, Locks, Remover, Writing));
         Replacer = new PageReplacer(Store, Supply, Locks, Remover, inserter, fills, dropper, Writing);
         Evictor = new PageEvictor(Store, Locks, Remover, Protocols);

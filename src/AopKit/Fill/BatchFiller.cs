@@ -1,5 +1,4 @@
 using AopKit.Diagnostics;
-using AopKit.Lookup;
 using AopKit.Reclaim;
 using AopKit.Residency;
 
@@ -8,7 +7,7 @@ namespace AopKit.Fill;
 /// <summary>Fills a run of absent pages ahead of their use, in one callback where the client can.</summary>
 internal sealed class BatchFiller(
     PageStore store, FrameSupply supply, PageInserter inserter, PageFills fills, PageRemover remover,
-    PageDropper dropper, PageLookup lookup, PageFiller filler)
+    PageDropper dropper, PageFiller filler)
 {
     /// <summary>The most pages in one callback.</summary>
     private const int MaxPages = 64;
@@ -21,14 +20,8 @@ internal sealed class BatchFiller(
         long filled = 0;
         long index = pages.First.Value;
         long end = pages.End.Value;
-        while (index < end)
+        while ((index = NextAbsent(space, index, end)) < end)
         {
-            if (lookup.Contains(space, index) || space.Index.ReadSlot(index) < 0)
-            {
-                index++;
-                continue;
-            }
-
             int count = space.Callbacks.HasReadPages ? FillRun(space, index, end) : FillOne(space, index);
             if (count == 0)
             {
@@ -40,6 +33,14 @@ internal sealed class BatchFiller(
         }
 
         return filled;
+    }
+
+    private static long NextAbsent(Space space, long from, long end)
+    {
+        using (space.Gate.Enter())
+        {
+            return space.Index.NextHole(from, end);
+        }
     }
 
     private int FillOne(Space space, long index)

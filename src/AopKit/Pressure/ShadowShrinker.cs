@@ -40,8 +40,8 @@ internal sealed class ShadowShrinker(PageStore store) : IShrinker
     {
         using (space.Gate.Enter())
         {
-            long bytes = space.Index.PruneShadows(ref space.PruneFrom, maxLeaves, space.Id, policy);
-            store.Budget.Release(bytes);
+            SpaceExtras extras = space.Extras ??= new SpaceExtras();
+            store.Budget.Release(space.Index.PruneShadows(ref extras.PruneFrom, maxLeaves, space.Id, policy));
             store.Spaces.NoteShadowLeaves(space);
         }
     }

@@ -4,11 +4,14 @@ using AopKit.Residency;
 namespace AopKit.Reclaim;
 
 /// <summary>
-/// A free, zeroed frame and bytes for index nodes, taken before the index is locked; what is not used goes back.
+/// A free frame, zeroed, and bytes for index nodes, taken before the index is locked; what is not used goes back.
 /// </summary>
 internal ref struct FrameReservation(
     PageStore store, FrameSupply supply, Space space, long index, CancellationToken cancellation)
 {
+    /// <summary>Whether the caller writes every byte itself before anybody can see the page.</summary>
+    public bool IsWhollyWritten { get; init; }
+
     private Arrival _arrival;
     private long _nodeBytes;
     private int _frame = -1;
@@ -57,9 +60,11 @@ internal ref struct FrameReservation(
         if (_frame < 0)
         {
             _frame = supply.Take(space, index, cancellation, out _arrival);
-
-            // Bytes of another page must never become visible, whatever the client's fill does (E21).
-            store.Frames.Bytes(_frame)[(Fault.Is(FaultId.E21_FrameNotZeroed) ? store.Frames.PageSize : 0)..].Clear();
+            if (!IsWhollyWritten && !Fault.Is(FaultId.E21_FrameNotZeroed))
+            {
+                // Bytes of another page must never become visible, whatever the client's fill does (E21).
+                store.Frames.Bytes(_frame).Clear();
+            }
         }
     }
 

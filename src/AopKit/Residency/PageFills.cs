@@ -34,7 +34,7 @@ internal sealed class PageFills(PageStore store)
                 }
 
                 fill = new FillOperation(store.Frames.Handle(frame));
-                (space.Fills ??= []).Add(index, fill);
+                (space.Extras ??= new SpaceExtras()).Fills.Add(index, fill);
             }
 
             return fill.TryJoin() ? fill : null;
@@ -77,11 +77,11 @@ internal sealed class PageFills(PageStore store)
         using (space.Gate.Enter())
         {
             long index = store.Frames.Header(page.Frame).Index;
-            space.Fills ??= [];
-            if (!space.Fills.TryGetValue(index, out FillOperation? fill))
+            Dictionary<long, FillOperation> fills = (space.Extras ??= new SpaceExtras()).Fills;
+            if (!fills.TryGetValue(index, out FillOperation? fill))
             {
                 fill = new FillOperation(page);
-                space.Fills.Add(index, fill);
+                fills.Add(index, fill);
             }
 
             fill.End(error);

@@ -20,7 +20,7 @@ internal partial struct RadixIndex
     /// The pages from an index on that are in the cache (or leaving it), in order: as many as there is room for.
     /// </summary>
     /// <param name="from">The first index that counts.</param>
-    /// <param name="end">The first index that does not.</param>
+    /// <param name="end">The first index that does not; <see cref="long.MaxValue"/>: there is no end.</param>
     /// <param name="indexes">Where the indexes go.</param>
     /// <returns>How many were found; fewer than there is room for only if there are no more.</returns>
     public readonly int FindTaken(long from, long end, Span<long> indexes)
@@ -31,7 +31,7 @@ internal partial struct RadixIndex
             for (; bits != 0 && count < indexes.Length; bits &= bits - 1)
             {
                 long index = first + BitOperations.TrailingZeroCount(bits);
-                if (index >= end)
+                if (index >= end && end != long.MaxValue)
                 {
                     return count;
                 }

@@ -11,14 +11,12 @@ namespace AopKit.Residency;
 /// A cache may have a million spaces, most of them without a page: what not every space needs is made when it is first
 /// needed.
 /// </remarks>
-internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptions options, RemoveNotification notification)
+internal sealed class Space(
+    NodePool nodes, int flatSizeClass, AddressSpaceOptions options, RemoveNotification notification)
     : Gate
 {
     /// <summary>Which pages are in the cache.</summary>
     public RadixIndex Index = new(nodes, flatSizeClass);
-
-    /// <summary>Fills that somebody waits for, by page index; null until there was one.</summary>
-    public Dictionary<long, FillOperation>? Fills;
 
     public long PageCount;
     public long DirtyCount;
@@ -31,16 +29,7 @@ internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptio
     /// </summary>
     public long LeavingCount;
 
-    /// <summary>Its place in the row of spaces with shadow leaves, and where the next prune goes on.</summary>
-    public LinkedListNode<Space>? ShadowPlace;
-
-    public long PruneFrom;
-
-    /// <summary>Its place in the row of idle spaces.</summary>
-    public LinkedListNode<Space>? IdlePlace;
-
     private WritebackErrors.Failure? _newestFailure;
-    private CancellationTokenSource? _exiting;
 
     /// <summary>
     /// Guards everything here, the index included. A leaf lock: nothing else is taken, and nobody is called, while it
@@ -62,6 +51,12 @@ internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptio
 
     /// <summary>Whether one more page would be too many.</summary>
     public bool IsFull => Quota is { MaxPages: > 0 } quota && Volatile.Read(ref PageCount) >= quota.MaxPages;
+
+    /// <summary>What most spaces do without; null until something of it was needed.</summary>
+    public SpaceExtras? Extras { get; set; }
+
+    /// <summary>Fills that somebody waits for, by page index; null if there was none.</summary>
+    public Dictionary<long, FillOperation>? Fills => Extras?.Fills;
 
     public WritebackErrors Errors => new(ref _newestFailure);
 
@@ -90,16 +85,17 @@ internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptio
         {
             using (Gate.Enter())
             {
-                if (_exiting is null)
+                SpaceExtras extras = Extras ??= new SpaceExtras();
+                if (extras.Exiting is null)
                 {
-                    _exiting = new CancellationTokenSource();
+                    extras.Exiting = new CancellationTokenSource();
                     if (IsExiting)
                     {
-                        _exiting.Cancel();
+                        extras.Exiting.Cancel();
                     }
                 }
 
-                return _exiting.Token;
+                return extras.Exiting.Token;
             }
         }
     }
@@ -119,7 +115,7 @@ internal sealed class Space(NodePool nodes, int flatSizeClass, AddressSpaceOptio
         CancellationTokenSource? exiting;
         using (Gate.Enter())
         {
-            exiting = _exiting;
+            exiting = Extras?.Exiting;
         }
 
         exiting?.Cancel();

@@ -42,15 +42,21 @@ internal sealed class SpaceTable
     public SpaceRow Idle { get; } = new();
 
     /// <summary>Puts a space into the row of those with shadow leaves, or takes it out. Its gate is held.</summary>
-    public void NoteShadowLeaves(Space space) =>
-        WithShadowLeaves.Set(ref space.ShadowPlace, space, space.Index.ShadowLeafCount > 0);
+    public void NoteShadowLeaves(Space space)
+    {
+        bool isIn = space.Index.ShadowLeafCount > 0;
+        if (isIn || space.Extras is not null)
+        {
+            WithShadowLeaves.Set(ref (space.Extras ??= new SpaceExtras()).ShadowPlace, space, isIn);
+        }
+    }
 
     /// <summary>Puts a space into the row of those that are idle, or takes it out. Its gate is held.</summary>
     public void NoteIdle(Space space)
     {
         if (space.Options.Reclaimable)
         {
-            Idle.Set(ref space.IdlePlace, space, space.IsIdle);
+            Idle.Set(ref (space.Extras ??= new SpaceExtras()).IdlePlace, space, space.IsIdle);
         }
     }
 

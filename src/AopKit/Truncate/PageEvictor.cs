@@ -15,7 +15,9 @@ internal sealed class PageEvictor(PageStore store, PageLocks locks, PageRemover 
     public InvalidateResult TryInvalidate(Space space, PageRange pages)
     {
         InvalidateResult result = default;
-        foreach (long index in Walk(space, pages))
+        var taken = new TakenPages(
+            space, pages.First.Value, pages.End.Value, stackalloc long[TakenPages.GangSize]);
+        while (taken.TryNext(out long index))
         {
             AttemptOutcome outcome = TryLockPage(space, index, out int frame);
             if (outcome == AttemptOutcome.Removed)
@@ -42,7 +44,9 @@ internal sealed class PageEvictor(PageStore store, PageLocks locks, PageRemover 
     public long Strip(Space space, PageRange pages)
     {
         long stripped = 0;
-        foreach (long index in Walk(space, pages))
+        var taken = new TakenPages(
+            space, pages.First.Value, pages.End.Value, stackalloc long[TakenPages.GangSize]);
+        while (taken.TryNext(out long index))
         {
             if (TryLockPage(space, index, out int frame) == AttemptOutcome.Removed)
             {
@@ -57,22 +61,6 @@ internal sealed class PageEvictor(PageStore store, PageLocks locks, PageRemover 
     {
         bool inCallback = CallbackScope.IsInside;
         return new ReleaseAttempt(space, frame, reason, MayBlock: !inCallback, MayEnterFileSystem: !inCallback);
-    }
-
-    private static IEnumerable<long> Walk(Space space, PageRange pages)
-    {
-        for (long from = pages.First.Value; TryNext(space, from, pages.End.Value, out long index); from = index + 1)
-        {
-            yield return index;
-        }
-    }
-
-    private static bool TryNext(Space space, long from, long end, out long index)
-    {
-        using (space.Gate.Enter())
-        {
-            return space.Index.TryNextTaken(from, out index) && index < end;
-        }
     }
 
     /// <summary>Pins and locks a filled page without waiting.</summary>

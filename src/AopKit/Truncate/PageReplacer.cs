@@ -17,7 +17,7 @@ internal sealed class PageReplacer(
             writing.BeforeDirtying(space);
         }
 
-        var reservation = new FrameReservation(store, supply, space, index, cancellation);
+        var reservation = new FrameReservation(store, supply, space, index, cancellation) { IsWhollyWritten = true };
         try
         {
             Replace(ref reservation, space, index, content, dirty, cancellation);

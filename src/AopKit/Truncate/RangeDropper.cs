@@ -12,12 +12,13 @@ internal sealed class RangeDropper(
     /// <summary>Drops whole pages, in order. Pages that come in behind the walk stay.</summary>
     /// <param name="space">The address space.</param>
     /// <param name="first">The first page.</param>
-    /// <param name="end">The first page after the range.</param>
+    /// <param name="end">The first page after the range; <see cref="long.MaxValue"/>: all.</param>
     /// <param name="reason">Through which door.</param>
     /// <param name="cancellation">Ends waits.</param>
     public void DropPages(Space space, long first, long end, RemoveReason reason, CancellationToken cancellation)
     {
-        for (long from = first; TryNext(space, from, end, out long index); from = index + 1)
+        var pages = new TakenPages(space, first, end, stackalloc long[TakenPages.GangSize]);
+        while (pages.TryNext(out long index))
         {
             DropPage(space, index, reason, cancellation);
         }
@@ -42,14 +43,6 @@ internal sealed class RangeDropper(
         if (end != long.MaxValue && end % pageSize != 0 && endWhole >= firstWhole)
         {
             partial.Drop(space, endWhole, new ByteRange(0, (int)(end % pageSize), pageSize), cancellation);
-        }
-    }
-
-    private static bool TryNext(Space space, long from, long end, out long index)
-    {
-        using (space.Gate.Enter())
-        {
-            return space.Index.TryNextTaken(from, out index) && index < end;
         }
     }
 

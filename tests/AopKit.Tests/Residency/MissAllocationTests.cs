@@ -31,7 +31,7 @@ public sealed class MissAllocationTests : EngineTests
         var client = new SilentClient();
         using AddressSpace<Fact> space = Cache.CreateAddressSpace(client);
         Pin(space, 0, 100);
-        Assert.Null(Cache.Parts.Store.Spaces.Snapshot().Single().Fills);
+        Assert.Empty(Cache.Parts.Store.Spaces.Snapshot().Single().Fills ?? []);
     }
 
     private static void Pin(AddressSpace<Fact> space, long first, int count)

@@ -24,7 +24,7 @@ public sealed class SpaceCostTests() : EngineTests(new PageCacheOptions { Budget
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(used, Cache.GetStatistics().UsedBytes);
-        Assert.InRange(allocated / SpaceCount, 1, 320);
+        Assert.InRange(allocated / SpaceCount, 1, 352);
         Array.ForEach(spaces, space => space.Dispose());
     }
 
@@ -69,6 +69,19 @@ public sealed class SpaceCostTests() : EngineTests(new PageCacheOptions { Budget
         long before = Cache.Parts.Store.Nodes.SearchedCount;
         small.Dispose();
         Assert.InRange(Cache.Parts.Store.Nodes.SearchedCount - before, 1, 100);
+    }
+
+    [Fact]
+    public void Dispose_PageAtTheVeryEnd_DropsItToo()
+    {
+        var client = new NotifiedClient { OnRead = _ => { } };
+        AddressSpace<Fact> space = Create(client);
+        Touch(space, long.MaxValue, 0);
+        space.Discard();
+        Assert.Equal(0, space.PageCount);
+        Touch(space, long.MaxValue);
+        space.Dispose();
+        Assert.Equal(1, client.CountOf($"remove {long.MaxValue} TornDown"));
     }
 
     [Fact]

@@ -70,13 +70,20 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     public override PagePin<T> Pin(PageIndex index, CancellationToken cancellation = default)
     {
         EnterCache();
+        if (_lookup.TryPinAtOnce(_space, index.Value, out PageHandle page))
+        {
+            _counters.Own.Hits++;
+            return MakePin(index, page);
+        }
+
         return MakePin(index, _parts.Pinner.Pin(_space, index.Value, cancellation));
     }
 
     public override bool TryPin(PageIndex index, out PagePin<T> pin)
     {
         EnterCache();
-        if (_lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
+        if (_lookup.TryPinAtOnce(_space, index.Value, out PageHandle page)
+            || TryPinAgain(index, out page))
         {
             _counters.Own.Hits++;
             pin = MakePin(index, page);
@@ -199,6 +206,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     }
 
     protected override void EndWrite(PageHandle page) => _parts.Writing.End(page.Frame);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryPinAgain(PageIndex index, out PageHandle page) =>
+        _lookup.TryPin(_space, index.Value, out page, out _) == LookupOutcome.Found;
 
     private async ValueTask<PageLease<T>> PinSlowly(PageIndex index, CancellationToken cancellation)
     {

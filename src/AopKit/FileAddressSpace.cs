@@ -49,9 +49,15 @@ public sealed class FileAddressSpace : IDisposable, IAsyncDisposable
             path, mode, canWrite ? FileAccess.ReadWrite : FileAccess.Read, FileShare.Read, FileOptions.Asynchronous);
         try
         {
-            var operations = new FileOperations(file, cache.PageSize, RandomAccess.GetLength(file));
+            long length = RandomAccess.GetLength(file);
+            var operations = new FileOperations(file, cache.PageSize, length);
             AddressSpace<NoMetadata> space = cache.CreateAddressSpace(
-                operations, new AddressSpaceOptions { Name = Path.GetFileName(path) });
+                operations,
+                new AddressSpaceOptions
+                {
+                    Name = Path.GetFileName(path),
+                    ExpectedPages = (length + cache.PageSize - 1) / cache.PageSize,
+                });
             return new FileAddressSpace(file, operations, space, canWrite);
         }
         catch

@@ -35,8 +35,11 @@ public sealed record PageCacheOptions
     /// </summary>
     public long MaxBudgetBytes { get; init; }
 
-    /// <summary>Whether frames should lie in huge pages. Default: <see cref="HugePages.Default"/>.</summary>
-    public HugePages HugePages { get; init; }
+    /// <summary>
+    /// Whether frames should lie in huge pages. Default: <see cref="HugePages.Advise"/>, because a lookup of a page that
+    /// was not asked for of late is about twice as fast then (docs/performance.md).
+    /// </summary>
+    public HugePages HugePages { get; init; } = HugePages.Advise;
 
     /// <summary>
     /// Keep some frames free by a thread of the cache's own, so that who needs one seldom takes a page out himself.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using AopKit.Lifetimes;
 
 namespace AopKit;
@@ -113,6 +115,42 @@ public abstract class AddressSpace<T> : AddressSpace
         return IsReadValid(read);
     }
 
+    /// <summary>
+    /// Reads one value out of a page in place, without a pin, if the page is in the cache and filled: the shortest way
+    /// to a few bytes. Needs no care with torn bytes.
+    /// </summary>
+    /// <typeparam name="TValue">A value without references; its bytes are taken as they lie in the page.</typeparam>
+    /// <param name="index">The page.</param>
+    /// <param name="offset">First byte within the page; need not be aligned.</param>
+    /// <param name="value">The value; its default when the result is false.</param>
+    /// <returns>Whether the page was there and was not changed meanwhile (E19). If not, pin it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value does not lie within the page.</exception>
+    [Effect(Effects.ReentersCache)]
+    public bool TryReadValue<TValue>(PageIndex index, int offset, out TValue value)
+        where TValue : unmanaged
+    {
+        value = default;
+        if (!TryBeginRead(index, out ReadOnlySpan<byte> bytes, out OptimisticRead read))
+        {
+            ThrowIfOutside(offset, Unsafe.SizeOf<TValue>(), PageSize);
+            return false;
+        }
+
+        if ((uint)offset > (uint)(bytes.Length - Unsafe.SizeOf<TValue>()) || bytes.Length < Unsafe.SizeOf<TValue>())
+        {
+            ThrowIfOutside(offset, Unsafe.SizeOf<TValue>(), bytes.Length);
+        }
+
+        TValue found = Unsafe.ReadUnaligned<TValue>(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), offset));
+        if (!IsReadValid(read))
+        {
+            return false;
+        }
+
+        value = found;
+        return true;
+    }
+
     /// <summary>Begins a read without a pin. For implementations.</summary>
     /// <param name="index">The page.</param>
     /// <param name="bytes">The frame's bytes; the memory stays mapped whatever happens.</param>
@@ -173,4 +211,10 @@ public abstract class AddressSpace<T> : AddressSpace
     /// <summary>Ends a write.</summary>
     /// <param name="page">The page.</param>
     protected internal abstract void EndWrite(PageHandle page);
+
+    private static void ThrowIfOutside(int offset, int length, int pageSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, pageSize - length);
+    }
 }

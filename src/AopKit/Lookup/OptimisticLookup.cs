@@ -20,6 +20,7 @@ internal sealed class OptimisticLookup(PageStore store)
 
     private readonly FrameTable _frames = store.Frames;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryBegin(Space space, long index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
     {
         ref long slot = ref space.Index.FindSlot(index, out long root);

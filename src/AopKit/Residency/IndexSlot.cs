@@ -46,9 +46,11 @@ internal static class IndexSlot
 
     public static uint Stamp(long shadow) => (uint)shadow;
 
-    public static bool IsResident(long slot) => (slot & (ResidentBit | LeavingBit)) == ResidentBit;
+    /// <summary>Whether the two highest bits are 10; every lookup asks, so it is written short.</summary>
+    public static bool IsResident(long slot) => slot >> 62 == -2;
 
-    public static bool IsLeaving(long slot) => (slot & (ResidentBit | LeavingBit)) == (ResidentBit | LeavingBit);
+    /// <summary>Whether the two highest bits are 11.</summary>
+    public static bool IsLeaving(long slot) => slot >> 62 == -1;
 
     public static bool IsTaken(long slot) => slot < 0;
 

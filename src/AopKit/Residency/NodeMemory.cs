@@ -18,12 +18,12 @@ internal sealed unsafe class NodeMemory : CriticalFinalizerObject
     private long _committedBytes;
     private uint _readableCount;
 
-    public NodeMemory(uint capacity)
+    public NodeMemory(uint capacity, HugePages hugePages)
     {
         Capacity = capacity;
         _region = NativeRegion.Reserve(
             (capacity * (long)IndexNode.Bytes) + NativeRegion.ChunkBytes - 1 & -NativeRegion.ChunkBytes,
-            HugePages.Default);
+            hugePages);
         _nodes = _region.Base;
     }
 
@@ -42,6 +42,9 @@ internal sealed unsafe class NodeMemory : CriticalFinalizerObject
 
     /// <summary>Nodes from 0 to here can be read now.</summary>
     public uint ReadableCount => Volatile.Read(ref _readableCount);
+
+    /// <summary>Node 0.</summary>
+    public byte* First => _nodes;
 
     /// <summary>A node by its number, which is below <see cref="ReadableCount"/>.</summary>
     public IndexNode this[uint node] => new((long*)(_nodes + ((ulong)node * IndexNode.Bytes)));

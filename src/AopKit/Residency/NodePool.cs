@@ -16,7 +16,7 @@ namespace AopKit.Residency;
 /// (<see cref="IndexNode.IsEmpty"/>); and a lookup that still stands on it reads "empty", and then finds out.
 /// </para>
 /// </remarks>
-internal sealed class NodePool
+internal sealed unsafe class NodePool
 {
     /// <summary>The number of no node.</summary>
     public const uint None = 0;
@@ -25,12 +25,19 @@ internal sealed class NodePool
     public const int MaxSizeClass = 20;
 
     private readonly NodeMemory _memory;
+
+    /// <summary>Node 0: a copy, because every lookup needs it; it stays valid as long as the memory object
+    /// lives.</summary>
+    private readonly byte* _first;
     private readonly long[] _heads = new long[MaxSizeClass + 1];
     private long _neverUsed = 1;
 
     /// <summary>Makes a pool that can hold as many nodes as a budget pays for.</summary>
-    public NodePool(long mostBytes) =>
-        _memory = new NodeMemory((uint)Math.Min(int.MaxValue, (mostBytes / IndexNode.Bytes) + 2));
+    public NodePool(long mostBytes, HugePages hugePages = HugePages.Default)
+    {
+        _memory = new NodeMemory((uint)Math.Min(int.MaxValue, (mostBytes / IndexNode.Bytes) + 2), hugePages);
+        _first = _memory.First;
+    }
 
     /// <summary>Leaves of all spaces that hold shadow entries and no page.</summary>
     public long ShadowLeafCount;
@@ -43,7 +50,7 @@ internal sealed class NodePool
     /// <summary>Nodes from 0 to here can be read: what a number is compared with before a lookup follows it.</summary>
     public uint ReadableCount => _memory.ReadableCount;
 
-    public IndexNode this[uint node] => _memory[node];
+    public IndexNode this[uint node] => new((long*)(_first + (node * (long)IndexNode.Bytes)));
 
     /// <summary>Takes a run of 2^<paramref name="sizeClass"/> nodes with contiguous numbers.</summary>
     /// <returns>The first number, or <see cref="None"/>; a single node there is as long as the budget pays for

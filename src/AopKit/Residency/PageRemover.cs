@@ -17,6 +17,8 @@ namespace AopKit.Residency;
 /// </remarks>
 internal sealed class PageRemover(PageStore store)
 {
+    private readonly FrameTable _frames = store.Frames;
+
     /// <summary>Removes a page that the caller has locked and frozen.</summary>
     /// <param name="space">The address space.</param>
     /// <param name="frame">The frame.</param>
@@ -56,8 +58,7 @@ internal sealed class PageRemover(PageStore store)
     /// </summary>
     public void Unpin(int frame)
     {
-        ref long state = ref store.Frames.State(frame);
-        long word = FrameState.DropPin(ref state);
+        long word = FrameState.DropPin(ref _frames.State(frame));
         if (FrameState.HasAny(word, FrameState.Waiters | FrameState.Unlinked))
         {
             EndLastPin(frame, word);

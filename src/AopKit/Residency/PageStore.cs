@@ -16,7 +16,7 @@ internal sealed class PageStore : IPageSource
         Frames = new FrameTable(frameCapacity, options.PageSize, options.HugePages);
         Budget = new Budget(options.BudgetBytes);
         Free = new FreeFrames(Frames, Budget);
-        Nodes = new NodePool(Math.Max(options.BudgetBytes, options.MaxBudgetBytes));
+        Nodes = new NodePool(Math.Max(options.BudgetBytes, options.MaxBudgetBytes), options.HugePages);
         Waiters = new FrameWaiters(Frames);
         Failures = new FailureSink(Counters, Hooks, options.Checks);
         Dirty = new DirtyPages(options.TimeProvider);

@@ -15,6 +15,9 @@ internal sealed unsafe partial class LinuxRegion : NativeRegion
     private const int AdviceHugePage = 14;
     private const int AdviceNoHugePage = 15;
 
+    /// <summary>A smaller region would become mostly the unused end of a huge page.</summary>
+    private const long LeastAdvisedBytes = 4 * ChunkBytes;
+
     private readonly nint _mapping;
     private readonly nuint _mappedBytes;
 
@@ -29,7 +32,7 @@ internal sealed unsafe partial class LinuxRegion : NativeRegion
         }
 
         Base = Align(_mapping);
-        if (hugePages != HugePages.Default)
+        if (hugePages == HugePages.Never || (hugePages == HugePages.Advise && sizeBytes >= LeastAdvisedBytes))
         {
             // Advice only: a kernel without huge pages refuses it, and everything works without them.
             _ = Advise(Base, (nuint)sizeBytes, hugePages == HugePages.Advise ? AdviceHugePage : AdviceNoHugePage);

@@ -31,7 +31,10 @@ internal sealed class Everyone : IDisposable
         // A little more room than pages, for all: here nobody is to evict.
         int capacity = pageCount + (pageCount / 8);
         _cache = new PageCache(new PageCacheOptions { BudgetBytes = capacity * (long)PageContent.PageSize * 102 / 100 });
-        _space = _cache.CreateAddressSpace(new PlainClient(FillKind.Whole));
+
+        // As long as the file, as everybody who opens one knows; FileAddressSpace does the same.
+        _space = _cache.CreateAddressSpace(
+            new PlainClient(FillKind.Whole), new AddressSpaceOptions { ExpectedPages = pageCount });
         _lru = new LruPages(capacity, _pools[0], FillKind.Whole);
         _fastLru = new FastLruPages(capacity, _pools[1], FillKind.Whole);
         _lfu = new LfuPages(capacity, _pools[2], FillKind.Whole);

@@ -5,12 +5,7 @@ namespace AopKit.Benchmarks.Peers.Caches;
 /// <summary>AopKit, without pins as long as the page is there: reads are validated afterwards.</summary>
 internal readonly struct OptimisticPages(AddressSpace<Note> space) : IPageCacheUnderTest
 {
-    public bool TryReadEight(long key, out ulong value)
-    {
-        int unused = 0;
-        return space.TryRead(
-            new PageIndex(key), ref unused, static (scoped bytes, ref _) => PageContent.ReadEight(bytes), out value);
-    }
+    public bool TryReadEight(long key, out ulong value) => space.TryReadValue(new PageIndex(key), 0, out value);
 
     public bool TryCopy(long key, Span<byte> destination) => space.TryCopy(new PageIndex(key), 0, destination);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using AopKit.Frames;
 using AopKit.Residency;
@@ -9,7 +8,8 @@ namespace AopKit.Lookup;
 internal static class HitNote
 {
     /// <summary>
-    /// Counts a hit on the page in a frame. A page that was hit often is told by its word alone, and not written to.
+    /// Counts a hit on the page in a frame. Where the policy's table leaves the page's count as it is, which is soon
+    /// the usual case, nothing is called and nothing written.
     /// </summary>
     /// <param name="store">The cache.</param>
     /// <param name="frame">The frame.</param>
@@ -17,16 +17,23 @@ internal static class HitNote
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Take(PageStore store, int frame, long word)
     {
-        if ((word & (FrameState.FrequencyMask | FrameState.Noted)) != FrameState.FrequencyMask)
+        // A full count stays full by every table, so this alone decides most hits.
+        if ((word & (FrameState.FrequencyMask | FrameState.Noted)) != FrameState.FrequencyMask && Changes(store, word))
         {
             Count(store, frame, word);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Changes(PageStore store, long word)
+    {
+        int frequency = FrameState.Frequency(word);
+        return ((store.HitTable >> (2 * frequency)) & 3) != frequency || FrameState.Has(word, FrameState.Noted);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Count(PageStore store, int frame, long word)
     {
-        Debug.Assert(store.HitTable >> 6 == 3, "A full count stays full: HitNote does not look at the table for it.");
         if (FrameState.Has(word, FrameState.Noted))
         {
             store.Policy.NotedHit(frame);

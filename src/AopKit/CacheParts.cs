@@ -1,4 +1,6 @@
+using AopKit.Diagnostics;
 using AopKit.Fill;
+using AopKit.Frames;
 using AopKit.Lookup;
 using AopKit.Migrate;
 using AopKit.Pressure;
@@ -20,6 +22,7 @@ internal sealed class CacheParts
     public CacheParts(PageCacheOptions options, int frameCapacity)
     {
         Store = new PageStore(options, frameCapacity);
+        (Frames, Counters) = (Store.Frames, Store.Counters);
         Remover = new PageRemover(Store);
         Locks = new PageLocks(Store, Remover);
         Lookup = new PageLookup(Store, Remover);
@@ -63,6 +66,12 @@ internal sealed class CacheParts
     }
 
     public PageStore Store { get; }
+
+    /// <summary>Of the store, beside it, because every lookup needs them.</summary>
+    public FrameTable Frames { get; }
+
+    /// <inheritdoc cref="Frames"/>
+    public Counters Counters { get; }
 
     public PageRemover Remover { get; }
 

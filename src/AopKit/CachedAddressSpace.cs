@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AopKit.Callbacks;
 using AopKit.Checking;
-using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Lookup;
 using AopKit.Residency;
@@ -21,13 +20,6 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
 
     private readonly CacheParts _parts;
     private readonly Space _space;
-
-    // Parts of the parts, because every lookup needs them.
-    private readonly PageLookup _lookup;
-    private readonly OptimisticLookup _optimistic;
-    private readonly PageRemover _remover;
-    private readonly FrameTable _frames;
-    private readonly Counters _counters;
     private readonly bool _checksPins;
     private readonly bool _followPins;
 
@@ -36,8 +28,6 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         RemoveNotification notification)
     {
         _parts = parts;
-        (_lookup, _optimistic, _remover) = (parts.Lookup, parts.Optimistic, parts.Remover);
-        (_frames, _counters) = (parts.Store.Frames, parts.Store.Counters);
         _checksPins = parts.Store.Options.Checks != Checks.Off;
         _followPins = parts.Store.Options.Checks == Checks.Full;
         int flatSizeClass = NodePool.FlatSizeClass(
@@ -55,7 +45,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
 
     public override string Name => _space.Name;
 
-    public override int PageSize => _frames.PageSize;
+    public override int PageSize => _parts.Frames.PageSize;
 
     public override long PageCount => Volatile.Read(ref _space.PageCount);
 
@@ -70,9 +60,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     public override PagePin<T> Pin(PageIndex index, CancellationToken cancellation = default)
     {
         EnterCache();
-        if (_lookup.TryPinAtOnce(_space, index.Value, out PageHandle page))
+        if (_parts.Lookup.TryPinAtOnce(_space, index.Value, out PageHandle page))
         {
-            _counters.Own.Hits++;
+            _parts.Counters.Own.Hits++;
+            GC.KeepAlive(Fault.Is(FaultId.E18_HitAllocates) ? new object() : null);
             return MakePin(index, page);
         }
 
@@ -82,10 +73,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     public override bool TryPin(PageIndex index, out PagePin<T> pin)
     {
         EnterCache();
-        if (_lookup.TryPinAtOnce(_space, index.Value, out PageHandle page)
+        if (_parts.Lookup.TryPinAtOnce(_space, index.Value, out PageHandle page)
             || TryPinAgain(index, out page))
         {
-            _counters.Own.Hits++;
+            _parts.Counters.Own.Hits++;
             pin = MakePin(index, page);
             return true;
         }
@@ -97,9 +88,9 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     public override ValueTask<PageLease<T>> PinAsync(PageIndex index, CancellationToken cancellation = default)
     {
         EnterCache();
-        if (_lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
+        if (_parts.Lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
         {
-            _counters.Own.Hits++;
+            _parts.Counters.Own.Hits++;
             return ValueTask.FromResult(new PageLease<T>(this, index, page));
         }
 
@@ -115,10 +106,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     protected override bool TryBeginRead(PageIndex index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
     {
         EnterCache();
-        return _optimistic.TryBegin(_space, index.Value, out bytes, out read);
+        return _parts.Optimistic.TryBegin(_space, index.Value, out bytes, out read);
     }
 
-    protected override bool IsReadValid(OptimisticRead read) => _optimistic.IsValid(read);
+    protected override bool IsReadValid(OptimisticRead read) => _parts.Optimistic.IsValid(read);
 
     protected override void Unpin(PageHandle page)
     {
@@ -128,13 +119,13 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
             ThreadPins.Unpinned(page);
         }
 
-        _remover.Unpin(page.Frame);
+        _parts.Remover.Unpin(page.Frame);
     }
 
     protected override ReadOnlySpan<byte> GetBytes(PageHandle page)
     {
         ThrowIfEnded(page);
-        return _frames.Bytes(page.Frame);
+        return _parts.Frames.Bytes(page.Frame);
     }
 
     protected override T? GetMetadata(PageHandle page)
@@ -147,13 +138,13 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
     protected override bool IsStale(PageHandle page)
     {
         ThrowIfEnded(page);
-        return FrameState.Has(FrameState.Read(ref _frames.State(page.Frame)), FrameState.Unlinked);
+        return FrameState.Has(FrameState.Read(ref _parts.Frames.State(page.Frame)), FrameState.Unlinked);
     }
 
     protected override bool IsDirty(PageHandle page)
     {
         ThrowIfEnded(page);
-        return FrameState.Has(FrameState.Read(ref _frames.State(page.Frame)), FrameState.Dirty);
+        return FrameState.Has(FrameState.Read(ref _parts.Frames.State(page.Frame)), FrameState.Dirty);
     }
 
     protected override T GetOrAttach(PageHandle page, T candidate, int chargeBytes)
@@ -202,14 +193,14 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
         EnterCache();
         ThrowIfEnded(page);
         _parts.Writing.Begin(_space, page.Frame);
-        return _frames.Bytes(page.Frame);
+        return _parts.Frames.Bytes(page.Frame);
     }
 
     protected override void EndWrite(PageHandle page) => _parts.Writing.End(page.Frame);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryPinAgain(PageIndex index, out PageHandle page) =>
-        _lookup.TryPin(_space, index.Value, out page, out _) == LookupOutcome.Found;
+        _parts.Lookup.TryPin(_space, index.Value, out page, out _) == LookupOutcome.Found;
 
     private async ValueTask<PageLease<T>> PinSlowly(PageIndex index, CancellationToken cancellation)
     {
@@ -224,10 +215,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
             ThreadPins.Pinned(page);
         }
 
-        return new PagePin<T>(this, index, page, _frames.Bytes(page.Frame));
+        return new PagePin<T>(this, index, page, _parts.Frames.Bytes(page.Frame));
     }
 
-    private ref T? MetadataOf(int frame) => ref Unsafe.As<object?, T?>(ref _frames.Metadata(frame));
+    private ref T? MetadataOf(int frame) => ref Unsafe.As<object?, T?>(ref _parts.Frames.Metadata(frame));
 
     private void EnterCache()
     {
@@ -245,7 +236,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
             return;
         }
 
-        ref FrameHeader header = ref _frames.Header(page.Frame);
+        ref FrameHeader header = ref _parts.Frames.Header(page.Frame);
         if (header.Generation != page.Generation || FrameState.Pins(FrameState.Read(ref header.State)) == 0)
         {
             ThrowEnded();

@@ -21,7 +21,10 @@ public sealed record PageCacheStatistics
     /// <summary>Of them: pinned at this moment (counted by a walk).</summary>
     public required long PinnedCount { get; init; }
 
-    /// <summary>Lookups that found their page.</summary>
+    /// <summary>
+    /// Lookups that found their page and pinned it. Reads without a pin are not among them: to count one would cost
+    /// more than the read.
+    /// </summary>
     public required long HitCount { get; init; }
 
     /// <summary>Lookups that did not.</summary>

@@ -39,7 +39,7 @@ internal abstract class SpaceCallbacks
     public abstract AddressSpace Owner { get; }
 
     /// <summary>Fills a page; what the client throws goes to the callers.</summary>
-    public abstract void ReadPage(PageView page);
+    public abstract void ReadPage(in PageView page);
 
     /// <summary>Fills pages; what the client throws goes to nobody, the pages are dropped.</summary>
     public abstract void ReadPages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages);
@@ -58,19 +58,19 @@ internal abstract class SpaceCallbacks
         CancellationToken cancellation);
 
     /// <summary>Asks for a page; the answer fits the metadata, or was made to fit.</summary>
-    public abstract ReleaseOutcome ReleasePage(PageView page, in ReleaseContext context);
+    public abstract ReleaseOutcome ReleasePage(in PageView page, in ReleaseContext context);
 
-    public abstract ReleaseOutcome PrepareRelease(PageView page, in ReleaseContext context);
+    public abstract ReleaseOutcome PrepareRelease(in PageView page, in ReleaseContext context);
 
-    public abstract void CommitRelease(PageView page);
+    public abstract void CommitRelease(in PageView page);
 
-    public abstract void AbortRelease(PageView page);
+    public abstract void AbortRelease(in PageView page);
 
-    public abstract void InvalidatePage(PageView page, ByteRange range);
+    public abstract void InvalidatePage(in PageView page, ByteRange range);
 
-    public abstract void OnRemove(PageView page, RemoveReason reason);
+    public abstract void OnRemove(in PageView page, RemoveReason reason);
 
-    public abstract MigrateOutcome MigratePage(PageView from, PageView to);
+    public abstract MigrateOutcome MigratePage(in PageView from, in PageView to);
 
     public abstract ReleaseOutcome ReleaseSpace(ReleaseMode mode);
 }

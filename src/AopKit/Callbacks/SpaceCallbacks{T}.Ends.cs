@@ -8,7 +8,7 @@ namespace AopKit.Callbacks;
 /// <content>The callbacks that cannot refuse, or that end a page's or the space's life, or move a page.</content>
 internal sealed partial class SpaceCallbacks<T>
 {
-    public override void InvalidatePage(PageView page, ByteRange range)
+    public override void InvalidatePage(in PageView page, ByteRange range)
     {
         using CallbackScope scope = Enter(nameof(InvalidatePage), "E9", CallbackContexts.None);
         try
@@ -22,7 +22,7 @@ internal sealed partial class SpaceCallbacks<T>
         }
     }
 
-    public override void OnRemove(PageView page, RemoveReason reason)
+    public override void OnRemove(in PageView page, RemoveReason reason)
     {
         ContractViolationException? violation;
         using (CallbackScope scope = Enter(nameof(OnRemove), "C3", AtomicNoReentry))
@@ -50,7 +50,7 @@ internal sealed partial class SpaceCallbacks<T>
         }
     }
 
-    public override MigrateOutcome MigratePage(PageView from, PageView to)
+    public override MigrateOutcome MigratePage(in PageView from, in PageView to)
     {
         using CallbackScope scope = Enter(nameof(MigratePage), "C3", CallbackContexts.NoReentry);
         try

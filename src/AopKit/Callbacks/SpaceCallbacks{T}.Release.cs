@@ -8,7 +8,7 @@ namespace AopKit.Callbacks;
 /// <content>The callbacks that ask for a page, with the check that the answer fits the metadata (C1, C7).</content>
 internal sealed partial class SpaceCallbacks<T>
 {
-    public override ReleaseOutcome ReleasePage(PageView page, in ReleaseContext context)
+    public override ReleaseOutcome ReleasePage(in PageView page, in ReleaseContext context)
     {
         bool had = page.Metadata is not null;
         ReleaseOutcome outcome;
@@ -33,7 +33,7 @@ internal sealed partial class SpaceCallbacks<T>
         return Fit(page.Index, outcome, had, has: page.Metadata is not null);
     }
 
-    public override ReleaseOutcome PrepareRelease(PageView page, in ReleaseContext context)
+    public override ReleaseOutcome PrepareRelease(in PageView page, in ReleaseContext context)
     {
         object? before = page.Metadata;
         ReleaseOutcome outcome;
@@ -73,7 +73,7 @@ internal sealed partial class SpaceCallbacks<T>
         return outcome;
     }
 
-    public override void CommitRelease(PageView page)
+    public override void CommitRelease(in PageView page)
     {
         bool returned = Run(
             page, nameof(CommitRelease), CallbackKind.Commit, static (client, locked) => client.CommitRelease(locked));
@@ -86,7 +86,7 @@ internal sealed partial class SpaceCallbacks<T>
         }
     }
 
-    public override void AbortRelease(PageView page) =>
+    public override void AbortRelease(in PageView page) =>
         Run(page, nameof(AbortRelease), CallbackKind.Abort, static (client, locked) => client.AbortRelease(locked));
 
     private static string ClauseOf(in ReleaseContext context) => context.WillRemove == WillRemove.Certain ? "C8" : "C4";
@@ -104,7 +104,7 @@ internal sealed partial class SpaceCallbacks<T>
 
     /// <summary>Runs the second step of a pair.</summary>
     /// <returns>Whether it returned; what it threw is contained.</returns>
-    private bool Run(PageView page, string callback, CallbackKind kind, PrepareStep step)
+    private bool Run(in PageView page, string callback, CallbackKind kind, PrepareStep step)
     {
         ContractViolationException? violation;
         bool returned = false;

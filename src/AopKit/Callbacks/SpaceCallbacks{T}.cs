@@ -62,7 +62,7 @@ internal sealed partial class SpaceCallbacks<T>(
 
     public override AddressSpace Owner => owner;
 
-    public override void ReadPage(PageView page)
+    public override void ReadPage(in PageView page)
     {
         using CallbackScope scope = Enter(nameof(ReadPage), "E11", CallbackContexts.None);
         using CallbackTimer timer = new(hooks, CallbackKind.Fill, owner, page.Index);
@@ -131,7 +131,7 @@ internal sealed partial class SpaceCallbacks<T>(
     private CallbackScope Enter(string callback, string clause, CallbackContexts contexts) =>
         new(failures.Checks, callback, clause, contexts);
 
-    private LockedPage<T> Lend(PageView page) =>
+    private LockedPage<T> Lend(in PageView page) =>
         new(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata), page.IsDirty, ownsLock: false);
 
     private void Contain(PageIndex? index, string callback, Exception exception)

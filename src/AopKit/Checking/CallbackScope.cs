@@ -11,21 +11,21 @@ internal readonly ref struct CallbackScope
 {
     private static readonly ExecutionContext s_empty = CaptureEmpty();
 
+    /// <summary>
+    /// One object, so that a callback looks for its thread's own things once: that is a call on some systems.
+    /// </summary>
     [ThreadStatic]
-    private static int t_depth;
-
-    [ThreadStatic]
-    private static CallbackWatch? t_watch;
+    private static ThreadState? t_state;
 
     /// <summary>
     /// Whether a callback was ever watched in this process: spares every lookup of the others the thread static.
     /// </summary>
     private static bool s_watches;
 
+    private readonly ThreadState _thread;
     private readonly ExecutionContext? _saved;
-    private readonly SynchronizationContext? _savedSynchronization;
-    private readonly CallbackWatch? _outerWatch;
-    private readonly CallbackWatch? _watch;
+    private readonly bool _wasSuppressed;
+    private readonly WatchedCall? _watched;
 
     /// <summary>Enters a callback.</summary>
     /// <param name="checks">What is watched.</param>
@@ -34,30 +34,30 @@ internal readonly ref struct CallbackScope
     /// <param name="contexts">What the callback must not do.</param>
     public CallbackScope(Checks checks, string callback, string clause, CallbackContexts contexts)
     {
-        _saved = Fault.Is(FaultId.E4_ContextInherited) ? null : ExecutionContext.Capture();
-        if (_saved is not null && _saved != s_empty)
+        // Null also means that the caller has suppressed the flow; its values are visible here all the same.
+        ExecutionContext? current = ExecutionContext.Capture();
+        if (current != s_empty && !Fault.Is(FaultId.E4_ContextInherited))
         {
-            ExecutionContext.Restore(s_empty);
+            _saved = PutAway(current, out _wasSuppressed);
         }
 
-        t_depth++;
+        _thread = t_state ??= new ThreadState();
+        _thread.Depth++;
         if (checks == Checks.Full)
         {
-            _outerWatch = t_watch;
-            _savedSynchronization = SynchronizationContext.Current;
-            _watch = new CallbackWatch(callback, clause, contexts);
             s_watches = true;
-            t_watch = _watch;
+            _watched = new WatchedCall(_thread.Watch, SynchronizationContext.Current, callback, clause, contexts);
+            _thread.Watch = _watched.Watch;
             SynchronizationContext.SetSynchronizationContext(
-                contexts.HasFlag(CallbackContexts.Atomic) ? _watch : null);
+                contexts.HasFlag(CallbackContexts.Atomic) ? _watched.Watch : null);
         }
     }
 
     /// <summary>Whether this thread is inside a client's callback.</summary>
-    public static bool IsInside => t_depth > 0;
+    public static bool IsInside => t_state is { Depth: > 0 };
 
     /// <summary>What the callback did that it must not, or null. Valid until <see cref="Dispose"/>.</summary>
-    public ContractViolationException? Violation => _watch?.Violation;
+    public ContractViolationException? Violation => _watched?.Watch.Violation;
 
     /// <summary>
     /// Under <see cref="Checks.Full"/>: a call into the cache, which a watched callback must not make (C3, C8).
@@ -73,20 +73,45 @@ internal readonly ref struct CallbackScope
 
     public void Dispose()
     {
-        t_depth--;
-        if (_watch is not null)
+        _thread.Depth--;
+        if (_watched is not null)
         {
-            t_watch = _outerWatch;
-            SynchronizationContext.SetSynchronizationContext(_savedSynchronization);
+            _thread.Watch = _watched.Outer;
+            SynchronizationContext.SetSynchronizationContext(_watched.OuterSynchronization);
         }
 
-        if (_saved is not null && _saved != s_empty)
+        if (_saved is not null)
         {
-            ExecutionContext.Restore(_saved);
+            BringBack(_saved, _wasSuppressed);
         }
     }
 
-    private static void ThrowIfNoReentry() => t_watch?.ThrowIfNoReentry();
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowIfNoReentry() => t_state?.Watch?.ThrowIfNoReentry();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ExecutionContext PutAway(ExecutionContext? current, out bool wasSuppressed)
+    {
+        wasSuppressed = current is null;
+        if (wasSuppressed)
+        {
+            ExecutionContext.RestoreFlow();
+            current = ExecutionContext.Capture();
+        }
+
+        ExecutionContext.Restore(s_empty);
+        return current!;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BringBack(ExecutionContext saved, bool wasSuppressed)
+    {
+        ExecutionContext.Restore(saved);
+        if (wasSuppressed)
+        {
+            ExecutionContext.SuppressFlow();
+        }
+    }
 
     private static ExecutionContext CaptureEmpty()
     {
@@ -96,5 +121,23 @@ internal readonly ref struct CallbackScope
         thread.UnsafeStart();
         thread.Join();
         return empty!;
+    }
+
+    private sealed class ThreadState
+    {
+        public int Depth;
+        public CallbackWatch? Watch;
+    }
+
+    /// <summary>What a watched callback found in the thread, and its watch.</summary>
+    private sealed class WatchedCall(
+        CallbackWatch? outer, SynchronizationContext? outerSynchronization, string callback, string clause,
+        CallbackContexts contexts)
+    {
+        public CallbackWatch? Outer { get; } = outer;
+
+        public SynchronizationContext? OuterSynchronization { get; } = outerSynchronization;
+
+        public CallbackWatch Watch { get; } = new(callback, clause, contexts);
     }
 }

@@ -47,8 +47,7 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
                 ref FrameHeader header = ref _frames.Header(frame);
                 long word = FrameState.AddPins(ref header.State, FrameState.Pin);
 
-                // Looked at again for the reasons that TryPin gives.
-                if (IndexSlot.Read(ref slot) == seen && space.Index.IsCurrent(root) && CanPin(word))
+                if (IsStill(space, ref slot, seen, root) && CanPin(word))
                 {
                     HitNote.Take(store, frame, word);
                     page = new PageHandle(frame, header.Generation);
@@ -94,10 +93,7 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
                 _hooks.Reach(TestPoint.AfterPinBeforeRecheck, space.Owner, index);
             }
 
-            // The frame may have been given to another page between the two reads, and the slot's node to another
-            // space: the pin counts only if both are as they were.
-            if ((IndexSlot.Read(ref slot) != seenSlot && !Fault.Is(FaultId.P01_SlotNotCheckedAgain))
-                || !space.Index.IsCurrent(root))
+            if (!IsStill(space, ref slot, seenSlot, root))
             {
                 remover.Unpin(frame);
                 continue;
@@ -123,6 +119,15 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
             && FrameState.Has(FrameState.Read(ref _frames.State(IndexSlot.Frame(slot))), FrameState.Uptodate)
             && space.Index.ReadSlot(index) == slot;
     }
+
+    /// <summary>
+    /// The frame may have been given to another page between the two reads, and the slot's node to another space: a pin
+    /// counts only if both are as they were.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsStill(Space space, ref long slot, long seen, long root) =>
+        (IndexSlot.Read(ref slot) == seen || Fault.Is(FaultId.P01_SlotNotCheckedAgain))
+        && space.Index.IsCurrent(root);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void GiveBack(int frame) => remover.Unpin(frame);

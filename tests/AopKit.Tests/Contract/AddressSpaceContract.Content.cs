@@ -185,14 +185,30 @@ public abstract partial class AddressSpaceContract
         int state = 0;
         Assert.True(space.TryRead(new(1), ref state, static (bytes, ref _) => bytes[0], out _));
         Assert.True(space.TryCopy(new(1), 4000, stackalloc byte[96]));
+        Assert.True(space.TryReadValue(new(1), 4088, out long _));
         PageWriter<Fact> writer = pin.BeginWrite();
         Assert.False(space.TryRead(new(1), ref state, static (bytes, ref _) => bytes[0], out _));
         Assert.False(space.TryCopy(new(1), 0, stackalloc byte[8]));
+        Assert.False(space.TryReadValue(new(1), 0, out long _));
         writer.Bytes[0] = 99;
         writer.Dispose();
+        Assert.True(space.TryReadValue(new(1), 0, out byte value));
+        Assert.Equal(99, value);
         Assert.True(space.TryRead(new(1), ref state, static (bytes, ref _) => bytes[0], out byte found));
         Assert.Equal(99, found);
         Assert.False(space.TryRead(new(2), ref state, static (bytes, ref _) => bytes[0], out _));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void E19_TryReadValue_OutsideOfThePage_ThrowsWhetherThePageIsThereOrNot(long index)
+    {
+        using AddressSpace<Fact> space = Create(new NotifiedClient());
+        Touch(space, 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => space.TryReadValue(new(index), 4089, out long _));
+        Assert.Throws<ArgumentOutOfRangeException>(() => space.TryReadValue(new(index), -1, out byte _));
+        Assert.Throws<ArgumentOutOfRangeException>(() => space.TryReadValue(new(index), 4096, out byte _));
     }
 
     [Fact]

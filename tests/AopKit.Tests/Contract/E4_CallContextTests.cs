@@ -49,6 +49,24 @@ public sealed class E4_CallContextTests : EngineTests
             seen);
     }
 
+    [Fact]
+    public void E4_Callbacks_CallerWhoSuppressedTheFlow_DoNotSeeItEither()
+    {
+        string? seen = "not called";
+        var client = new QuietClient { OnRead = _ => seen = s_ambient.Value };
+        AddressSpace<Fact> space = Create(client);
+        s_ambient.Value = "the caller's";
+        using (ExecutionContext.SuppressFlow())
+        {
+            Touch(space, 1);
+            Assert.True(ExecutionContext.IsFlowSuppressed());
+            Assert.Equal("the caller's", s_ambient.Value);
+        }
+
+        Assert.Null(seen);
+        Assert.Equal("the caller's", s_ambient.Value);
+    }
+
     [Theory]
     [InlineData("read")]
     [InlineData("release")]

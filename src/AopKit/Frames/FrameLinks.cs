@@ -1,3 +1,5 @@
+using AopKit.Checking;
+
 namespace AopKit.Frames;
 
 /// <summary>
@@ -21,11 +23,19 @@ internal sealed unsafe class FrameLinks(int* links, byte* places, int* aheadBits
 
     public ref byte Place(int frame) => ref places[frame];
 
+    /// <summary>Changes the byte if it is what the caller has seen.</summary>
+    public bool TryChangePlace(int frame, byte seen, byte place)
+    {
+        Schedule.Point(this);
+        return Interlocked.CompareExchange(ref places[frame], place, seen) == seen;
+    }
+
     /// <summary>Whether the page in a frame was read ahead, and not asked for since.</summary>
     public bool IsAhead(int frame) => (Volatile.Read(ref aheadBits[frame >> 5]) & (1 << (frame & 31))) != 0;
 
     public void SetAhead(int frame, bool isAhead)
     {
+        Schedule.Point(this);
         int bit = 1 << (frame & 31);
         if (isAhead)
         {

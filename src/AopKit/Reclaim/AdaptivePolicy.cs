@@ -26,7 +26,7 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
     private readonly PageStore _store;
     private readonly PageSampler _sampler;
     private readonly Shard[] _shards;
-    private readonly Lock _changingMode = new();
+    private readonly Gate _changingMode = new();
     private volatile MiniatureCaches _miniatures;
 
     /// <summary>Makes the policy of a cache.</summary>
@@ -102,11 +102,11 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
 
     public uint Leave(int frame)
     {
-        ref byte place = ref _store.Frames.Links.Place(frame);
-        byte seen = Volatile.Read(ref place);
+        FrameLinks links = _store.Frames.Links;
+        byte seen = Volatile.Read(ref links.Place(frame));
 
         // The usual way out: who has chosen the page takes it, and needs no lock for it.
-        if (!FramePages.IsChosen(seen) || Interlocked.CompareExchange(ref place, 0, seen) != seen)
+        if (!FramePages.IsChosen(seen) || !links.TryChangePlace(frame, seen, 0))
         {
             Shard shard = _shards[ShardOf(HashOf(frame))];
             using (shard.Gate.Enter())
@@ -192,8 +192,8 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
 
     public void Kept(int frame)
     {
-        ref byte place = ref _store.Frames.Links.Place(frame);
-        byte seen = Volatile.Read(ref place);
+        FrameLinks links = _store.Frames.Links;
+        byte seen = Volatile.Read(ref links.Place(frame));
         if (!FramePages.IsChosen(seen))
         {
             return;
@@ -203,7 +203,7 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
         Shard shard = _shards[FramePages.ShardOf(seen)];
         using (shard.Gate.Enter())
         {
-            if (Interlocked.CompareExchange(ref place, 0, seen) != seen)
+            if (!links.TryChangePlace(frame, seen, 0))
             {
                 return;
             }
@@ -290,7 +290,7 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
 
     private void FollowMode()
     {
-        lock (_changingMode)
+        using (_changingMode.Enter())
         {
             RingMode mode = _miniatures.Mode;
             _store.HitTable = mode.HitTable();

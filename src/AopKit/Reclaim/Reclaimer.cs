@@ -24,6 +24,8 @@ internal sealed class Reclaimer(
     [ThreadStatic]
     private static bool t_isReclaiming;
 
+    private int _scannedSinceShrink;
+
     /// <summary>Whether this thread is inside reclaim: in a callback of it that needs a frame itself.</summary>
     public static bool IsReclaiming => t_isReclaiming;
 
@@ -80,7 +82,7 @@ internal sealed class Reclaimer(
                 int scanCount = Math.Max(LeastScanCount, frameCount >> priority);
                 bool isPressing = priority < LightestPriority;
                 progress = Scan(scanCount, pageCount, leastCount, isPressing, nested, asker, progress);
-                if (!nested)
+                if (!nested && IsTimeToShrink(priority))
                 {
                     progress = progress with { ShrunkCount = progress.ShrunkCount + shrinkers.Shrink(priority) };
                 }
@@ -92,6 +94,21 @@ internal sealed class Reclaimer(
         {
             t_isReclaiming = nested;
         }
+    }
+
+    /// <summary>
+    /// Whether shrinkers are due. Under the lightest pressure they are asked once for as many pages as a round scans,
+    /// however few a caller needed: their share is one of what is scanned.
+    /// </summary>
+    private bool IsTimeToShrink(int priority)
+    {
+        if (priority == LightestPriority && Volatile.Read(ref _scannedSinceShrink) < LeastScanCount)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _scannedSinceShrink, 0);
+        return true;
     }
 
     /// <summary>Takes the page in one frame, whatever the policy thinks of it.</summary>
@@ -121,12 +138,9 @@ internal sealed class Reclaimer(
         {
             int wanted = (int)Math.Min(MaxBatchCount, Math.Min(pageCount - progress.RemovedCount, scanCount - scanned));
             int count = policy.Choose(victims[..wanted], isPressing, out int parkedCount);
-            for (int i = 0; i < count; i++)
-            {
-                progress = Add(progress, TakeVictim(victims[i], nested, asker));
-            }
-
+            progress = TakeVictims(victims[..count], nested, asker, progress);
             scanned += count + parkedCount;
+            Interlocked.Add(ref _scannedSinceShrink, count + parkedCount);
             if (count + parkedCount == 0 || (count < wanted && progress.RemovedCount >= leastCount))
             {
                 break;
@@ -143,15 +157,43 @@ internal sealed class Reclaimer(
         _ => progress,
     };
 
-    private AttemptOutcome TakeVictim(int frame, bool nested, Space? asker)
+    private ReclaimProgress TakeVictims(
+        ReadOnlySpan<int> victims, bool nested, Space? asker, ReclaimProgress progress)
     {
-        AttemptOutcome outcome = TryTake(frame, nested, asker);
-        if (outcome != AttemptOutcome.Removed)
+        int tried = 0;
+        try
         {
-            policy.Kept(frame);
+            while (tried < victims.Length)
+            {
+                progress = Add(progress, TakeVictim(victims[tried++], nested, asker));
+            }
+        }
+        finally
+        {
+            // Also when a debug check throws: what was chosen must not be forgotten.
+            foreach (int frame in victims[tried..])
+            {
+                policy.Kept(frame);
+            }
         }
 
-        return outcome;
+        return progress;
+    }
+
+    private AttemptOutcome TakeVictim(int frame, bool nested, Space? asker)
+    {
+        AttemptOutcome outcome = AttemptOutcome.Refused;
+        try
+        {
+            return outcome = TryTake(frame, nested, asker);
+        }
+        finally
+        {
+            if (outcome != AttemptOutcome.Removed)
+            {
+                policy.Kept(frame);
+            }
+        }
     }
 
     private AttemptOutcome TryTake(int frame, bool nested, Space? asker, bool mustBeAskers = false)

@@ -13,6 +13,7 @@ internal static class HitRatioCommand
         string? path = null;
         string? jsonPath = null;
         double scale = 1;
+        long seed = 1;
         for (int i = 0; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -23,19 +24,22 @@ internal static class HitRatioCommand
                 case "--json" when i + 1 < arguments.Length:
                     jsonPath = arguments[++i];
                     break;
+                case "--seed" when i + 1 < arguments.Length && long.TryParse(arguments[i + 1], out seed):
+                    i++;
+                    break;
                 case string argument when !argument.StartsWith("--", StringComparison.Ordinal) && path is null:
                     path = argument;
                     break;
                 default:
                     Console.Error.WriteLine(
-                        $"'{arguments[i]}' is not understood: hitratio [PATH] [--quick] [--json PATH]");
+                        $"'{arguments[i]}' is not understood: hitratio [PATH] [--quick] [--seed N] [--json PATH]");
                     return 2;
             }
         }
 
         try
         {
-            Run(path, jsonPath, scale);
+            Run(path, jsonPath, scale, seed);
             return 0;
         }
         catch (Exception exception) when (exception is TraceFormatException or IOException
@@ -46,10 +50,15 @@ internal static class HitRatioCommand
         }
     }
 
-    private static void Run(string? path, string? jsonPath, double scale)
+    private static void Run(string? path, string? jsonPath, double scale, long seed)
     {
         // One seed, so that a run is like the one before it; the engine takes another for each cache.
-        var run = new HitRatioRun(new PageCacheOptions { PolicySeed = 1, HasBackgroundThreads = false });
+        var run = new HitRatioRun(new PageCacheOptions
+        {
+            PolicySeed = seed,
+            BackgroundReclaim = false,
+            HasBackgroundThreads = false,
+        });
         IEnumerable<Trace> traces = path is null
             ? SyntheticTraces.All(scale)
             : TraceFile.Find(path).Select(TraceFile.Read);

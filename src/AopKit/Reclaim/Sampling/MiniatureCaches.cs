@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Reclaim.Rings;
 
 namespace AopKit.Reclaim.Sampling;
@@ -52,6 +53,7 @@ internal sealed class MiniatureCaches
     /// <returns>Whether the mode has changed.</returns>
     public bool Hit(ulong hash)
     {
+        Schedule.Point(this);
         if (_table.TryHitEverywhere(hash) || !_lock.TryEnter())
         {
             return false;
@@ -71,6 +73,7 @@ internal sealed class MiniatureCaches
     /// <returns>Whether the mode has changed.</returns>
     public bool Miss(ulong hash)
     {
+        Schedule.Point(this);
         lock (_lock)
         {
             return Access(hash);
@@ -83,6 +86,9 @@ internal sealed class MiniatureCaches
     private bool Access(ulong hash)
     {
         int entry = _table.FindOrAdd(hash, _isSpent);
+
+        // A page that comes for the first time is missed by all, and says nothing about which is better.
+        bool isKnown = MiniatureTable.IsKnown(_table.Word(entry));
         bool isMissed = false;
         for (int cache = 0; cache < RingModes.Count; cache++)
         {
@@ -93,7 +99,11 @@ internal sealed class MiniatureCaches
             else
             {
                 isMissed = true;
-                _chooser.Count((RingMode)cache);
+                if (isKnown)
+                {
+                    _chooser.Count((RingMode)cache);
+                }
+
                 Insert(entry, cache);
             }
         }

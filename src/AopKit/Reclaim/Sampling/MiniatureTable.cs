@@ -56,6 +56,9 @@ internal sealed class MiniatureTable
 
     public static bool IsRemembered(int word, int cache) => (word & (1 << (RememberedShift + cache))) != 0;
 
+    /// <summary>Whether some cache holds or remembers the page.</summary>
+    public static bool IsKnown(int word) => word >> ResidentShift != 0;
+
     public static int Frequency(int word, int cache) => (word >> (2 * cache)) & 3;
 
     public int Word(int entry) => Volatile.Read(ref _words[entry]);

@@ -38,7 +38,9 @@ internal sealed class ModeChooser(int epochMisses)
         }
 
         _missesInEpoch = 0;
-        int best = Array.IndexOf(_misses, _misses.Min());
+
+        // Of two that are as good, the one that is closer to least recently used is the safer.
+        int best = Array.LastIndexOf(_misses, _misses.Min());
         float gain = _misses[(int)Mode] - _misses[best];
         float leastGain = (RingMode)best == RingMode.Clock ? LeastGainOfClock : LeastGain;
         bool isBetter = best != (int)Mode && gain > Deviations * MathF.Sqrt(_misses[best] + 1)

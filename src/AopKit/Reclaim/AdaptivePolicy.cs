@@ -60,16 +60,18 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
 
     public Arrival Arrive(int spaceId, long index, long slot, bool isAhead, out int victim)
     {
+        if (!IndexSlot.IsShadow(slot))
+        {
+            // Nothing is known of the page, so it displaces none: one entry of the lock is enough, when it is in.
+            victim = -1;
+            return new Arrival(IsMain: false, isAhead, IsDecided: false);
+        }
+
         Shard shard = _shards[ShardOf(_sampler.Hash(spaceId, index))];
         using (shard.Gate.Enter())
         {
-            if (shard.Rings.Now % CapacityCheckMisses == 0)
-            {
-                FollowCapacity(shard);
-            }
-
-            bool isMain = shard.Rings.Arrive(IndexSlot.IsShadow(slot), IndexSlot.Stamp(slot), out victim);
-            return new Arrival(isMain, isAhead);
+            bool isMain = Arrive(shard, wasHere: true, IndexSlot.Stamp(slot), out victim);
+            return new Arrival(isMain, isAhead, IsDecided: true);
         }
     }
 
@@ -79,7 +81,8 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
         Shard shard = _shards[ShardOf(hash)];
         using (shard.Gate.Enter())
         {
-            shard.Rings.Insert(frame, arrival.IsMain);
+            bool isMain = arrival.IsDecided ? arrival.IsMain : Arrive(shard, wasHere: false, stamp: 0, out _);
+            shard.Rings.Insert(frame, isMain);
             if (shard.Rings.Count >= shard.Rings.Capacity)
             {
                 shard.Rings.NoteFull();
@@ -270,6 +273,17 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
         // What the daemon keeps free is not there for pages: rings that counted on it would never be full.
         long kept = _store.Options.BackgroundReclaim && _store.HasBackground ? Watermarks.LowFor(_store.Free.Limit) : 0;
         return (int)Math.Clamp(_store.Free.UsableCount + unused - kept, 1, _store.Free.Limit);
+    }
+
+    /// <summary>Shard's gate held.</summary>
+    private bool Arrive(Shard shard, bool wasHere, uint stamp, out int victim)
+    {
+        if (shard.Rings.Now % CapacityCheckMisses == 0)
+        {
+            FollowCapacity(shard);
+        }
+
+        return shard.Rings.Arrive(wasHere, stamp, out victim);
     }
 
     /// <summary>Shard's gate held.</summary>

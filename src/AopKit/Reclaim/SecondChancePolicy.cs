@@ -50,7 +50,7 @@ internal sealed class SecondChancePolicy : IReclaimPolicy
     public Arrival Arrive(int spaceId, long index, long slot, bool isAhead, out int victim)
     {
         victim = -1;
-        return new Arrival(IsMain: true, isAhead);
+        return new Arrival(IsMain: true, isAhead, IsDecided: true);
     }
 
     public void Inserted(int frame, in Arrival arrival)

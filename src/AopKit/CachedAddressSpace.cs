@@ -12,7 +12,7 @@ namespace AopKit;
 /// The engine's address space: sends each call down its path, and has no logic of its own. Pins and reads are here.
 /// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
-internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
+internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwner
     where T : class
 {
     /// <summary>A 32nd of the budget may be one space's flat index.</summary>
@@ -42,6 +42,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>
             parts.Store.Spaces.NoteIdle(_space);
         }
     }
+
+    PageStore ISpaceOwner.Store => _parts.Store;
+
+    Space ISpaceOwner.Space => _space;
 
     public override string Name => _space.Name;
 

@@ -13,7 +13,7 @@ namespace AopKit;
 /// <remarks>
 /// All members are safe on any thread. Dispose the address spaces first, or let <see cref="Dispose"/> do it.
 /// </remarks>
-public sealed class PageCache : IDisposable, IAsyncDisposable
+public sealed partial class PageCache : IDisposable, IAsyncDisposable
 {
     private static readonly AddressSpaceOptions s_defaults = new();
 

@@ -26,6 +26,20 @@ public sealed record AddressSpaceOptions
     /// <summary>Let the engine offer the space to its client when it is idle and memory is short (E10).</summary>
     public bool Reclaimable { get; init; }
 
+    /// <summary>
+    /// The largest window, in pages, that is read ahead of a reader who goes through the space in equal steps; 0: none.
+    /// From 0 to 4096. Default null: 32 (128 KiB of pages of 4 KiB, as Linux has it) for clients that implement
+    /// <see cref="IReadPages{T}"/>, in caches of 1,024 frames and more; none otherwise, because filled one by one such
+    /// pages cost as much as they save.
+    /// </summary>
+    public int? ReadAheadPages { get; init; }
+
+    /// <summary>
+    /// The first page that cannot be filled, asked before each window is read ahead; called on any thread, must not
+    /// block. Default null: unknown, and read-ahead stops at the first page whose fill fails.
+    /// </summary>
+    public Func<PageIndex>? ReadAheadEnd { get; init; }
+
     /// <summary>Let writers wait for a page's writeback, for clients that check-sum what they write (E19).</summary>
     public bool StablePages { get; init; }
 

@@ -5,6 +5,7 @@ using AopKit.Lookup;
 using AopKit.Migrate;
 using AopKit.Pressure;
 using AopKit.Protocols;
+using AopKit.ReadAhead;
 using AopKit.Reclaim;
 using AopKit.Residency;
 using AopKit.Teardown;
@@ -54,6 +55,7 @@ internal sealed class CacheParts
         var filler = new PageFiller(Store, Supply, inserter, fills, Remover, dropper);
         Pinner = new PagePinner(Store, Lookup, filler, fills, Remover);
         Batch = new BatchFiller(Store, Supply, inserter, fills, Remover, dropper, filler);
+        Store.ReadAhead = new WindowReader(Store, Batch);
         Dropper = new RangeDropper(Store, Locks, Remover, dropper, new PartialPage(Store, Locks, Remover, Writing));
         Replacer = new PageReplacer(Store, Supply, Locks, Remover, inserter, fills, dropper, Writing);
         Evictor = new PageEvictor(Store, Locks, Remover, Protocols);
@@ -113,6 +115,10 @@ internal sealed class CacheParts
     public CacheResizer Resizer { get; }
 
     /// <summary>Ends the cache's threads.</summary>
-    public Task StopBackgroundAsync() => Task.WhenAll(
-        BackgroundFlusher?.StopAsync() ?? Task.CompletedTask, Daemon?.StopAsync() ?? Task.CompletedTask);
+    public Task StopBackgroundAsync()
+    {
+        Store.ReadAhead?.Stop();
+        return Task.WhenAll(
+            BackgroundFlusher?.StopAsync() ?? Task.CompletedTask, Daemon?.StopAsync() ?? Task.CompletedTask);
+    }
 }

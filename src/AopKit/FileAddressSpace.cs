@@ -58,6 +58,7 @@ public sealed class FileAddressSpace : IDisposable, IAsyncDisposable
                     Name = Path.GetFileName(path),
                     // A flat index for a file of which most can be in the cache at once.
                     ExpectedPages = length <= cache.Options.BudgetBytes ? length / cache.PageSize : 0,
+                    ReadAheadEnd = () => operations.EndIndex,
                 });
             return new FileAddressSpace(file, operations, space, canWrite);
         }

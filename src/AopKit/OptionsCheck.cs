@@ -10,6 +10,7 @@ internal static class OptionsCheck
     private const int LeastPageSize = 4096;
     private const int MostPageSize = 65536;
     private const int LeastPages = 16;
+    private const int MostReadAheadPages = 4096;
 
     public static int FrameCapacity(PageCacheOptions options)
     {
@@ -136,6 +137,13 @@ internal static class OptionsCheck
     /// <param name="budgetPages">How many pages the budget holds.</param>
     public static void ThrowIfImpossible(AddressSpaceOptions options, long reservedPages, long budgetPages)
     {
+        if (options.ReadAheadPages is < 0 or > MostReadAheadPages)
+        {
+            throw new ArgumentException(
+                $"ReadAheadPages is {options.ReadAheadPages}; it must be from 0 (none) to {MostReadAheadPages}.",
+                nameof(options));
+        }
+
         if (options.ReservedPages < 0 || options.MaxPages < 0
             || (options.MaxPages > 0 && options.MaxPages < options.ReservedPages))
         {

@@ -39,6 +39,17 @@ public sealed record PageCacheStatistics
     /// <summary>Fills of a page that reclaim had taken: it left a shadow entry.</summary>
     public required long RefaultCount { get; init; }
 
+    /// <summary>
+    /// Pages that were filled in runs before anybody asked for them: read ahead, or by <c>Prefetch</c>.
+    /// </summary>
+    public required long ReadAheadCount { get; init; }
+
+    /// <summary>Of them: asked for since.</summary>
+    public required long ReadAheadHitCount { get; init; }
+
+    /// <summary>Of them: taken by reclaim before anybody asked for them.</summary>
+    public required long ReadAheadWastedCount { get; init; }
+
     /// <summary>Pages ever inserted.</summary>
     public required long InsertedCount { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed class Counters
     public long FillsFailed;
     public long Refaults;
     public long BackgroundReclaimed;
+    public long ReadAhead;
+    public long ReadAheadHits;
+    public long ReadAheadWasted;
     public long Refused;
     public long ReleaseAborted;
     public long KeptAlreadyPinned;

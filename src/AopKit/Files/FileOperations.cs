@@ -18,6 +18,9 @@ internal sealed class FileOperations(SafeFileHandle file, int pageSize, long len
     /// </summary>
     public long Length => Volatile.Read(ref _length);
 
+    /// <summary>The first page that lies behind the end.</summary>
+    public PageIndex EndIndex => new((Length + pageSize - 1) / pageSize);
+
     public void ReadPage(FillPage<NoMetadata> page) => Read(page.Index, page.Bytes);
 
     public void ReadPages(FillBatch<NoMetadata> pages)

@@ -22,7 +22,9 @@ internal sealed class BatchFiller(
         long end = pages.End.Value;
         while ((index = NextAbsent(space, index, end)) < end)
         {
-            int count = space.Callbacks.HasReadPages ? FillRun(space, index, end) : FillOne(space, index);
+            int count = space.Callbacks.HasReadPages
+                ? FillRun(space, index, end, isAsked: true)
+                : FillOne(space, index);
             if (count == 0)
             {
                 break;
@@ -67,9 +69,32 @@ internal sealed class BatchFiller(
         }
     }
 
-    private int FillRun(Space space, long first, long end)
+    /// <summary>
+    /// Fills what is absent of a run, ahead of its use. No error gets out: it is reported and counted.
+    /// </summary>
+    /// <returns>False if a page could not be read, or no frame could be had.</returns>
+    public bool TryReadAhead(Space space, long first, int count)
     {
-        Span<PageHandle> pages = stackalloc PageHandle[(int)Math.Min(MaxPages, end - first)];
+        for (long index = first; index < first + count;)
+        {
+            int filled = IsTaken(space, index) ? 0 : FillRun(space, index, first + count, isAsked: false);
+            if (filled == 0 && !IsTaken(space, index))
+            {
+                return false;
+            }
+
+            index += Math.Max(filled, 1);
+        }
+
+        return true;
+    }
+
+    private static bool IsTaken(Space space, long index) => IndexSlot.IsTaken(space.Index.ReadSlot(index));
+
+    private int FillRun(Space space, long first, long end, bool isAsked)
+    {
+        int most = space.Callbacks.HasReadPages ? MaxPages : 1;
+        Span<PageHandle> pages = stackalloc PageHandle[(int)Math.Min(most, end - first)];
         int count = 0;
         while (count < pages.Length && TryInsert(space, first + count, out pages[count]))
         {
@@ -81,29 +106,44 @@ internal sealed class BatchFiller(
             return 0;
         }
 
-        store.Counters.Own.Misses += count;
-        Exception? error = null;
-        ThreadFills.Begin(space, first, count);
+        store.Counters.Own.Misses += isAsked ? count : 0;
+        Exception? error = Read(space, first, pages[..count]);
+        Counters.Add(ref store.Counters.ReadAhead, error is null ? count : 0);
+        for (int i = 0; i < count; i++)
+        {
+            End(space, first + i, pages[i], error);
+        }
+
+        return error is null ? count : 0;
+    }
+
+    private Exception? Read(Space space, long first, ReadOnlySpan<PageHandle> pages)
+    {
+        bool isBatch = space.Callbacks.HasReadPages;
+        ThreadFills.Begin(space, first, pages.Length);
         try
         {
-            space.Callbacks.ReadPages(new PageIndex(first), store, pages[..count]);
+            if (isBatch)
+            {
+                space.Callbacks.ReadPages(new PageIndex(first), store, pages);
+            }
+            else
+            {
+                space.Callbacks.ReadPage(store.View(pages[0].Frame));
+            }
+
+            return null;
         }
         catch (Exception exception)
         {
-            error = exception;
-            store.Failures.Report(space.Name, new PageIndex(first), "ReadPages", "E15", exception);
+            store.Failures.Report(
+                space.Name, new PageIndex(first), isBatch ? "ReadPages" : "ReadPage", "E15", exception);
+            return exception;
         }
         finally
         {
             ThreadFills.End();
         }
-
-        for (int i = 0; i < count; i++)
-        {
-            End(space, pages[i], error);
-        }
-
-        return error is null ? count : 0;
     }
 
     private bool TryInsert(Space space, long index, out PageHandle page)
@@ -127,6 +167,10 @@ internal sealed class BatchFiller(
         {
             outcome = inserter.TryInsert(space, index, frame, arrival, ref nodeBytes, out page);
         }
+        catch (ObjectDisposedException)
+        {
+            // The space is ending. Pages of the run that are in already are filled as they should be.
+        }
         finally
         {
             store.Budget.Release(nodeBytes);
@@ -139,21 +183,63 @@ internal sealed class BatchFiller(
         return outcome == PageInserter.Outcome.Inserted;
     }
 
-    private void End(Space space, PageHandle page, Exception? error)
+    private void End(Space space, long index, PageHandle page, Exception? error)
     {
-        if (error is null)
+        if (error is null || (!TryFail(space, page, error) && TryReadAlone(space, index, page, ref error)))
         {
             store.Reach(TestPoint.BeforePublish, space, page.Frame);
             store.Counters.Own.Fills++;
             fills.Publish(space, page);
             remover.Unpin(page.Frame);
         }
-        else
+    }
+
+    /// <summary>Drops a page that could not be read ahead, unless somebody waits for it.</summary>
+    private bool TryFail(Space space, PageHandle page, Exception error)
+    {
+        if (!fills.TryFailUnjoined(space, page, error, out FillOperation? fill))
         {
-            Counters.Add(ref store.Counters.FillsFailed);
-            FillOperation fill = fills.Fail(space, page, error);
-            dropper.DropFailedFill(space, page.Frame);
-            fill.Wake();
+            return false;
         }
+
+        Drop(space, page, fill);
+        return true;
+    }
+
+    /// <summary>
+    /// Reads a page for those who wait for it: what failed with its neighbours need not fail with it, and no reader is
+    /// to meet an error of pages that he did not ask for (E11).
+    /// </summary>
+    private bool TryReadAlone(Space space, long index, PageHandle page, ref Exception error)
+    {
+        // With metadata from the first attempt the client's fill could not attach its own.
+        if (store.Frames.Metadata(page.Frame) is null)
+        {
+            store.Frames.Bytes(page.Frame).Clear();
+            ThreadFills.Begin(space, index, 1);
+            try
+            {
+                space.Callbacks.ReadPage(store.View(page.Frame));
+                return true;
+            }
+            catch (Exception exception)
+            {
+                error = exception;
+            }
+            finally
+            {
+                ThreadFills.End();
+            }
+        }
+
+        Drop(space, page, fills.Fail(space, page, error));
+        return false;
+    }
+
+    private void Drop(Space space, PageHandle page, FillOperation fill)
+    {
+        Counters.Add(ref store.Counters.FillsFailed);
+        dropper.DropFailedFill(space, page.Frame);
+        fill.Wake();
     }
 }

@@ -44,6 +44,7 @@ internal sealed class PagePinner(
                 default:
                     if (filler.TryFill(space, index, out page, cancellation))
                     {
+                        store.ReadAhead?.Missed(space, index, mayRead: !CallbackScope.IsInside);
                         return page;
                     }
 
@@ -79,6 +80,7 @@ internal sealed class PagePinner(
                 default:
                     if (filler.TryBeginAsync(space, index, out FillOperation? begun, cancellation))
                     {
+                        store.ReadAhead?.Missed(space, index, mayRead: false);
                         return await AwaitFillAsync(begun, cancellation).ConfigureAwait(false);
                     }
 

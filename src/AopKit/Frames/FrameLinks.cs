@@ -41,9 +41,17 @@ internal sealed unsafe class FrameLinks(int* links, byte* places, int* aheadBits
         {
             Interlocked.Or(ref aheadBits[frame >> 5], bit);
         }
-        else if (IsAhead(frame))
+        else
         {
-            Interlocked.And(ref aheadBits[frame >> 5], ~bit);
+            TryEndAhead(frame);
         }
+    }
+
+    /// <summary>Takes the mark of a page that was read ahead.</summary>
+    /// <returns>Whether it was there; of several callers, for one.</returns>
+    public bool TryEndAhead(int frame)
+    {
+        int bit = 1 << (frame & 31);
+        return IsAhead(frame) && (Interlocked.And(ref aheadBits[frame >> 5], ~bit) & bit) != 0;
     }
 }

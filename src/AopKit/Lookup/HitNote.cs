@@ -36,7 +36,10 @@ internal static class HitNote
     {
         if (FrameState.Has(word, FrameState.Noted))
         {
-            store.Policy.NotedHit(frame);
+            if (store.Policy.NotedHit(frame))
+            {
+                store.ReadAhead?.FirstHit(frame);
+            }
         }
         else
         {

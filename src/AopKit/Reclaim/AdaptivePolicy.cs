@@ -132,17 +132,15 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
         _store.Frames.Links.SetAhead(to, _store.Frames.Links.IsAhead(from));
     }
 
-    public void NotedHit(int frame)
+    public bool NotedHit(int frame)
     {
         ref long state = ref _store.Frames.State(frame);
         ulong hash = HashOf(frame);
         bool isSampled = _miniatures.IsSampled(hash);
-        if (_store.Frames.Links.IsAhead(frame))
-        {
-            // The first time that somebody asks for what was read ahead is no second use of it.
-            _store.Frames.Links.SetAhead(frame, false);
-        }
-        else
+
+        // The first time that somebody asks for what was read ahead is no second use of it.
+        bool isFirst = _store.Frames.Links.TryEndAhead(frame);
+        if (!isFirst)
         {
             FrameState.Touch(ref state, FrameState.Read(ref state), _store.HitTable);
         }
@@ -155,6 +153,8 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
         {
             FollowMode();
         }
+
+        return isFirst;
     }
 
     public bool IsSpent(int spaceId, long index, uint stamp)

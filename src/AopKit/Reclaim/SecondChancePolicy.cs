@@ -98,11 +98,12 @@ internal sealed class SecondChancePolicy : IReclaimPolicy
         _store.Frames.Links.SetAhead(to, _store.Frames.Links.IsAhead(from));
     }
 
-    public void NotedHit(int frame)
+    public bool NotedHit(int frame)
     {
         // The first time that somebody asks for what was read ahead is no second use of it.
-        _store.Frames.Links.SetAhead(frame, false);
+        bool isFirst = _store.Frames.Links.TryEndAhead(frame);
         Frames.FrameState.Change(ref _store.Frames.State(frame), Frames.FrameState.Noted, 0);
+        return isFirst;
     }
 
     public bool IsSpent(int spaceId, long index, uint stamp) => true;

@@ -68,6 +68,23 @@ internal sealed class FillOperation(PageHandle page)
         }
     }
 
+    /// <summary>Decides that the fill has failed, unless somebody waits for it.</summary>
+    public bool TryEndUnjoined(Exception error)
+    {
+        Schedule.Point(this);
+        lock (_lock)
+        {
+            if (_waiterCount > 0)
+            {
+                return false;
+            }
+
+            _isOver = true;
+            _error = error;
+            return true;
+        }
+    }
+
     public void Wake()
     {
         Schedule.Point(this);

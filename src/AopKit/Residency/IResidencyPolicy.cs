@@ -22,7 +22,8 @@ internal interface IResidencyPolicy
     /// A page was hit that carries the bit <c>Noted</c>: it is sampled, or was read ahead of its use.
     /// </summary>
     /// <remarks>Part of a hit: takes no lock that it would have to wait for, allocates nothing (E18).</remarks>
-    void NotedHit(int frame);
+    /// <returns>Whether this is the first hit of a page that was read ahead.</returns>
+    bool NotedHit(int frame);
 
     /// <summary>Whether a shadow entry can no longer make a difference, so that its leaf need not be kept.</summary>
     /// <param name="spaceId">The address space.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AopKit.Checking;
 using AopKit.Frames;
 
@@ -74,6 +75,21 @@ internal sealed class PageFills(PageStore store)
     /// <returns>The fill: wake it when the page is out.</returns>
     public FillOperation Fail(Space space, PageHandle page, Exception error)
     {
+        TryFail(space, page, error, isWaitedFor: true, out FillOperation? fill);
+        return fill!;
+    }
+
+    /// <summary>
+    /// As <see cref="Fail"/>, for a page that nobody asked for; not if somebody waits for it meanwhile.
+    /// </summary>
+    public bool TryFailUnjoined(
+        Space space, PageHandle page, Exception error, [NotNullWhen(true)] out FillOperation? fill) =>
+        TryFail(space, page, error, isWaitedFor: false, out fill);
+
+    private bool TryFail(
+        Space space, PageHandle page, Exception error, bool isWaitedFor, [NotNullWhen(true)] out FillOperation? ended)
+    {
+        ended = null;
         using (space.Gate.Enter())
         {
             long index = store.Frames.Header(page.Frame).Index;
@@ -84,9 +100,18 @@ internal sealed class PageFills(PageStore store)
                 fills.Add(index, fill);
             }
 
-            fill.End(error);
+            if (isWaitedFor)
+            {
+                fill.End(error);
+            }
+            else if (!fill.TryEndUnjoined(error))
+            {
+                return false;
+            }
+
             FrameState.Change(ref store.Frames.State(page.Frame), FrameState.Joined, 0);
-            return fill;
+            ended = fill;
+            return true;
         }
     }
 }

@@ -26,6 +26,11 @@ internal sealed class PageRemover(PageStore store)
     public void RemoveFrozen(Space space, int frame, RemoveReason reason)
     {
         uint stamp = store.Policy.Leave(frame);
+        if (reason == RemoveReason.Reclaimed && store.Frames.Links.TryEndAhead(frame))
+        {
+            store.ReadAhead?.Wasted(space);
+        }
+
         long next = reason == RemoveReason.Reclaimed ? IndexSlot.Shadow(stamp) : IndexSlot.Empty;
         bool beforeUnlock = space.Notification == RemoveNotification.BeforeUnlock
             && !Fault.Is(FaultId.E3_LeavingSlotOpen);

@@ -39,6 +39,9 @@ internal sealed class PageStore : IPageSource
     /// <summary>Whether the cache is large enough to do work in the background.</summary>
     public bool HasBackground => Options.BudgetBytes / Free.FrameCost >= Options.LeastBackgroundFrames;
 
+    /// <summary>Reads ahead; set once, by who makes the cache's parts.</summary>
+    public IReadAhead? ReadAhead { get; set; }
+
     public DirtyPages Dirty { get; }
 
     public Counters Counters { get; } = new();

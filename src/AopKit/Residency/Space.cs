@@ -21,6 +21,9 @@ internal sealed class Space(
     public long PageCount;
     public long DirtyCount;
 
+    /// <summary>Who reads it in order; null until its first miss, and where nothing is read ahead.</summary>
+    public ReadStreams? Streams;
+
     /// <summary>What writeback knows of the space; null until its first page became dirty.</summary>
     public DirtySpace? Dirty;
 

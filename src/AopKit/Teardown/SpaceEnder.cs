@@ -123,6 +123,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
 
     private void DropAndRelease(Space space, Exception? error)
     {
+        store.ReadAhead?.WaitForEnd(space);
         IReadOnlyList<PageRange> lost = DirtyRanges(space);
         while (HasPages(space))
         {

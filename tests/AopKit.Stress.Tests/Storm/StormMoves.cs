@@ -47,7 +47,8 @@ internal sealed class StormMoves(PageCache cache, List<StormSpace> spaces, Storm
             < 62 => () => _at.Attach(AnyIndex()),
             < 66 => PinAsync,
             < 74 => MoveThatNeverWaits,
-            < 77 => () => _at.Space.Prefetch(AnyRange()),
+            < 76 => () => _at.Space.Prefetch(AnyRange()),
+            < 77 => ReadInOrder,
             < 80 => () => _at.Space.Flush(),
             < 82 => () => _at.Space.FlushAsync().AsTask().GetAwaiter().GetResult(),
             < 84 => () => cache.Reclaim(1 + StormDice.Roll(8)),
@@ -101,6 +102,16 @@ internal sealed class StormMoves(PageCache cache, List<StormSpace> spaces, Storm
             default:
                 _at.TryRead(AnyIndex());
                 break;
+        }
+    }
+
+    /// <summary>So that there is something to read ahead of.</summary>
+    private void ReadInOrder()
+    {
+        _at = spaces[^(1 + StormDice.Roll(2))];
+        for (int index = StormDice.Roll(10); index < StormSpace.IndexCount; index++)
+        {
+            _at.Space.Pin(new(index)).Dispose();
         }
     }
 

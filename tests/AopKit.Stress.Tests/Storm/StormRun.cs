@@ -60,18 +60,14 @@ internal sealed class StormRun(int seed, long operationsPerThread, Checks checks
         _log.ThrowIfAny();
         return $"{ThreadCount} threads, {_observer.Pages.InsertedCount} pages inserted and removed once each, "
             + $"Checks.{checks}: {_log}, {_observer}, background {statistics.BackgroundReclaimedCount} reclaimed, "
-            + $"writers stalled {statistics.WriterStallCount}.";
+            + $"writers stalled {statistics.WriterStallCount}, {statistics.ReadAheadCount} read ahead.";
     }
 
     /// <summary>Ends what goes on in the background, so that the cache is quiet.</summary>
     private void Calm(PageCache cache)
     {
-        if (!hasBackground)
-        {
-            return;
-        }
-
         cache.Parts.StopBackgroundAsync().Wait();
+        cache.Parts.Store.Spaces.Snapshot().ToList().ForEach(cache.Parts.Store.ReadAhead!.WaitForEnd);
         foreach (StormSpace space in _spaces)
         {
             space.Client.IsCalm = true;

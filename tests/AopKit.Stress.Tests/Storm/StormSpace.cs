@@ -31,7 +31,7 @@ internal sealed class StormSpace
         {
             Name = $"{number} {protocol} {notice}", ReleaseProtocol = protocol, RemoveNotification =
                 notice, StablePages = isStrict,
-            ReleaseAlways = number % 4 == 1, Reclaimable = number % 4 == 2,
+            ReadAheadPages = isAsync ? 8 : 0, ReleaseAlways = number % 4 == 1, Reclaimable = number % 4 == 2,
         });
     }
 

@@ -44,6 +44,13 @@ public sealed record AddressSpaceOptions
     public bool StablePages { get; init; }
 
     /// <summary>
+    /// The client promises that each of its fills writes every byte of the page, or throws. Then frames are not zeroed
+    /// before (E21), which saves a good part of what a miss costs. A fill that breaks the promise shows bytes of other
+    /// pages, so <see cref="Checks.Full"/> zeroes nevertheless. Default false.
+    /// </summary>
+    public bool WritesWholePages { get; init; }
+
+    /// <summary>
     /// How many pages the space has, if most of them will be in the cache at once. Default 0: not known. A flat index
     /// is made for them then, which finds a page with one load. It takes 8.5 to 17 bytes for each of them, charged to
     /// the budget as long as a page is in the cache; if that is more than a 32nd of the budget, the index is a tree, as

@@ -56,6 +56,8 @@ public sealed class FileAddressSpace : IDisposable, IAsyncDisposable
                 new AddressSpaceOptions
                 {
                     Name = Path.GetFileName(path),
+                    WritesWholePages = true,
+
                     // A flat index for a file of which most can be in the cache at once.
                     ExpectedPages = length <= cache.Options.BudgetBytes ? length / cache.PageSize : 0,
                     ReadAheadEnd = () => operations.EndIndex,

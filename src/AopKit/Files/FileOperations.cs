@@ -43,11 +43,14 @@ internal sealed class FileOperations(SafeFileHandle file, int pageSize, long len
                 .ConfigureAwait(false);
             if (read == 0)
             {
-                return;
+                // Behind what was ever written to the file a page is zero.
+                wanted = done;
             }
 
             done += read;
         }
+
+        page.Bytes.Span[wanted..].Clear();
     }
 
     public void WritePages(WriteBatch<NoMetadata> batch)
@@ -95,18 +98,19 @@ internal sealed class FileOperations(SafeFileHandle file, int pageSize, long len
     private void Read(PageIndex index, Span<byte> bytes)
     {
         long offset = index.ToOffset(pageSize);
-        bytes = bytes[..BytesOf(offset)];
-        while (bytes.Length > 0)
+        int wanted = BytesOf(offset);
+        for (int done = 0; done < wanted;)
         {
-            // Behind what was ever written to the file the page stays zero, as it was given.
-            int read = RandomAccess.Read(file, bytes, offset);
+            int read = RandomAccess.Read(file, bytes[done..wanted], offset + done);
             if (read == 0)
             {
-                return;
+                // Behind what was ever written to the file a page is zero.
+                wanted = done;
             }
 
-            bytes = bytes[read..];
-            offset += read;
+            done += read;
         }
+
+        bytes[wanted..].Clear();
     }
 }

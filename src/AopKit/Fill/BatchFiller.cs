@@ -161,7 +161,7 @@ internal sealed class BatchFiller(
             return false;
         }
 
-        store.Frames.Bytes(frame).Clear();
+        store.Zero(space, frame);
         PageInserter.Outcome outcome = PageInserter.Outcome.Taken;
         try
         {

@@ -7,8 +7,14 @@ namespace AopKit.Pressure;
 /// their share of the budget, and gives their bytes back.
 /// </summary>
 /// <remarks>
-/// Spaces that have such leaves stand in a row; each call goes on where the last one stopped, in the first of them, so
-/// that its work is what it was asked for and no more, however many spaces and leaves there are.
+/// <para>
+/// Spaces that have such leaves stand in a row; each call goes on where the last one stopped, in the space whose turn
+/// it is, so that its work is what it was asked for and no more, however many spaces and leaves there are.
+/// </para>
+/// <para>
+/// A call that found little to take out rests the shrinker until more leaves have come: entries become spent as pages
+/// come in, not by being looked at, and every page that reclaim takes would pay for the look.
+/// </para>
 /// </remarks>
 internal sealed class ShadowShrinker(PageStore store) : IShrinker
 {
@@ -18,19 +24,46 @@ internal sealed class ShadowShrinker(PageStore store) : IShrinker
     /// <summary>Beyond a 32nd, and under the greatest pressure, any leaf is.</summary>
     private const int HardShare = 32;
 
-    public long Count(in ShrinkContext context) =>
-        Math.Max(0, Volatile.Read(ref store.Nodes.ShadowLeafCount) - Share(context, SoftShare));
+    private const int LeavesInTurn = 64;
+
+    private long _restUntil;
+
+    public long Count(in ShrinkContext context)
+    {
+        long leaves = Volatile.Read(ref store.Nodes.ShadowLeafCount);
+        long hard = Share(context, HardShare);
+        if (leaves > hard)
+        {
+            // Down to a little below, so that it is not asked again for each leaf.
+            return leaves - hard + (hard / 8);
+        }
+
+        bool isResting = leaves < Volatile.Read(ref _restUntil);
+        return isResting ? 0 : Math.Max(0, leaves - Share(context, SoftShare));
+    }
 
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)
     {
         long before = Volatile.Read(ref store.Nodes.ShadowLeafCount);
         IResidencyPolicy? policy = before > Share(context, HardShare) ? null : store.Policy;
-        for (long left = objectCount; left > 0 && store.Spaces.WithShadowLeaves.NextInTurn() is { } space; left -= 64)
+        for (long left = objectCount; left > 0; left -= LeavesInTurn)
         {
-            Prune(space, (int)Math.Min(left, 64), policy);
+            if (store.Spaces.WithShadowLeaves.NextInTurn() is not { } space)
+            {
+                break;
+            }
+
+            Prune(space, (int)Math.Min(left, LeavesInTurn), policy);
         }
 
-        return ShrinkResult.Freed(Math.Max(0, before - Volatile.Read(ref store.Nodes.ShadowLeafCount)));
+        long after = Volatile.Read(ref store.Nodes.ShadowLeafCount);
+        long freedCount = Math.Max(0, before - after);
+        if (freedCount < objectCount / 2)
+        {
+            Volatile.Write(ref _restUntil, after + (Share(context, SoftShare) / 8) + 1);
+        }
+
+        return ShrinkResult.Freed(freedCount);
     }
 
     private long Share(in ShrinkContext context, int share) =>

@@ -1,4 +1,3 @@
-using AopKit.Checking;
 using AopKit.Residency;
 
 namespace AopKit.Reclaim;
@@ -60,10 +59,9 @@ internal ref struct FrameReservation(
         if (_frame < 0)
         {
             _frame = supply.Take(space, index, cancellation, out _arrival);
-            if (!IsWhollyWritten && !Fault.Is(FaultId.E21_FrameNotZeroed))
+            if (!IsWhollyWritten)
             {
-                // Bytes of another page must never become visible, whatever the client's fill does (E21).
-                store.Frames.Bytes(_frame).Clear();
+                store.Zero(space, _frame);
             }
         }
     }

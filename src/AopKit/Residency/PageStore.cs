@@ -1,4 +1,5 @@
 using AopKit.Callbacks;
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
 
@@ -74,6 +75,19 @@ internal sealed class PageStore : IPageSource
     public Span<byte> GetBytes(PageHandle page) => Frames.Bytes(page.Frame);
 
     public ref object? GetMetadata(PageHandle page) => ref Frames.Metadata(page.Frame);
+
+    /// <summary>
+    /// Zeroes a free frame for a page that a client is to fill, unless the client writes all of it: bytes of another
+    /// page must never become visible, whatever the fill does (E21).
+    /// </summary>
+    public void Zero(Space space, int frame)
+    {
+        bool isPromised = space.Options.WritesWholePages && Options.Checks != Checks.Full;
+        if (!isPromised && !Fault.Is(FaultId.E21_FrameNotZeroed))
+        {
+            Frames.Bytes(frame).Clear();
+        }
+    }
 
     /// <summary>Reaches a test point for the page in a frame.</summary>
     public void Reach(TestPoint point, Space space, int frame)

@@ -135,10 +135,18 @@ internal partial struct RadixIndex
 
     private void ClearShadows(ReadOnlySpan<uint> path, long first)
     {
-        for (int position = 0; position < IndexNode.Fanout; position++)
+        IndexNode leaf = _nodes[path[0]];
+        ref ulong shadows = ref leaf.Map(IndexTag.Shadow);
+        for (; shadows != 0; shadows &= shadows - 1)
         {
-            IndexSlot.Write(ref _nodes[path[0]].Entry(position), IndexSlot.Empty);
-            Mark(path, first + position, IndexTag.Shadow, false);
+            int position = BitOperations.TrailingZeroCount(shadows);
+            IndexSlot.Write(ref leaf.Entry(position), IndexSlot.Empty);
+            if ((shadows & (shadows - 1)) == 0)
+            {
+                // The last one: what is above has to know.
+                Mark(path, first + position, IndexTag.Shadow, false);
+                break;
+            }
         }
 
         CountShadowLeaves(-1);

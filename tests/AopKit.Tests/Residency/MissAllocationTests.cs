@@ -34,6 +34,22 @@ public sealed class MissAllocationTests : EngineTests
         Assert.Empty(Cache.Parts.Store.Spaces.Snapshot().Single().Fills ?? []);
     }
 
+    [Theory]
+    [InlineData(Checks.Basic, 99)]
+    [InlineData(Checks.Full, 0)]
+    public void Miss_ClientThatWritesWholePages_GetsTheFrameAsItIsUnlessChecksAreFull(Checks checks, byte seen)
+    {
+        using var cache = new PageCache(new PageCacheOptions { BudgetBytes = 64 * PageSize, Checks = checks });
+        var client = new SilentClient { Fills = page => page.Fill(99) };
+        using AddressSpace<Fact> space = cache.CreateAddressSpace(
+            client, new AddressSpaceOptions { WritesWholePages = true });
+        Pin(space, 0, 200);
+        byte[] found = new byte[PageSize];
+        client.Fills = page => page.CopyTo(found);
+        Pin(space, 1000, 1);
+        Assert.All(found, value => Assert.Equal(seen, value));
+    }
+
     private static void Pin(AddressSpace<Fact> space, long first, int count)
     {
         for (long index = first; index < first + count; index++)
@@ -42,13 +58,17 @@ public sealed class MissAllocationTests : EngineTests
         }
     }
 
+    private delegate void FillAction(Span<byte> page);
+
     private sealed class SilentClient : IAddressSpaceOperations<Fact>, IReleasePage<Fact>, IOnRemove<Fact>
     {
         public long ReleasedCount { get; private set; }
 
         public long RemovedCount { get; private set; }
 
-        public void ReadPage(FillPage<Fact> page) => page.Bytes[0] = (byte)page.Index.Value;
+        public FillAction Fills { get; set; } = static page => page[0] = 1;
+
+        public void ReadPage(FillPage<Fact> page) => Fills(page.Bytes);
 
         public ReleaseOutcome ReleasePage(LockedPage<Fact> page, in ReleaseContext context)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AopKit.Callbacks;
 using AopKit.Checking;
+using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Lookup;
 using AopKit.Residency;
@@ -64,9 +65,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
     public override PagePin<T> Pin(PageIndex index, CancellationToken cancellation = default)
     {
         EnterCache();
+        ThreadCounts counts = _parts.Counters.Own;
         if (_parts.Lookup.TryPinAtOnce(_space, index.Value, out PageHandle page))
         {
-            _parts.Counters.Own.Hits++;
+            counts.Hits++;
             GC.KeepAlive(Fault.Is(FaultId.E18_HitAllocates) ? new object() : null);
             return MakePin(index, page);
         }
@@ -77,10 +79,13 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
     public override bool TryPin(PageIndex index, out PagePin<T> pin)
     {
         EnterCache();
+
+        // Asked for first, because it is a call on some systems, which would spill what the lookup has found.
+        ThreadCounts counts = _parts.Counters.Own;
         if (_parts.Lookup.TryPinAtOnce(_space, index.Value, out PageHandle page)
             || TryPinAgain(index, out page))
         {
-            _parts.Counters.Own.Hits++;
+            counts.Hits++;
             pin = MakePin(index, page);
             return true;
         }

@@ -63,6 +63,14 @@ internal sealed class Everyone : IDisposable
         new ReadEight<MappedPages>(Mapped, new MappedPages(_file.Start), keys),
     ];
 
+    /// <summary>The engine's two ways to a page, and what a scope over many pages could gain.</summary>
+    public IReadOnlyList<Contestant> Ways(int[] keys) =>
+    [
+        new ReadEight<PinnedPages>(Pinned, new PinnedPages(_space), keys),
+        new ReadEight<OptimisticPages>(Optimistic, new OptimisticPages(_space), keys),
+        new EpochReads($"one fence for {EpochReads.PagesPerScope} pages, nobody waits for it", _cache, keys),
+    ];
+
     /// <summary>The whole of each page, copied out.</summary>
     public IReadOnlyList<Contestant> Copiers(int[] keys) =>
     [

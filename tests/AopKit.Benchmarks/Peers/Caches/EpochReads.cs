@@ -1,0 +1,54 @@
+using AopKit.Benchmarks.Peers.Measuring;
+using AopKit.Benchmarks.Peers.Workloads;
+using AopKit.Frames;
+using AopKit.Residency;
+
+namespace AopKit.Benchmarks.Peers.Caches;
+
+/// <summary>
+/// What a scope over many pages could gain at most: one full fence as it begins, no pin and no validation for any page
+/// in it. It is no way to read a cache. Nothing waits for the scope here; in a cache, reclaim would have to look at the
+/// scopes of all threads before each eviction, and writers could not be excluded at all.
+/// </summary>
+internal sealed class EpochReads(string name, PageCache cache, int[] keys) : Contestant(name)
+{
+    public const int PagesPerScope = 64;
+
+    private readonly Space _space = cache.Parts.Store.Spaces.Snapshot()[0];
+    private readonly FrameTable _frames = cache.Parts.Store.Frames;
+    private long _epoch;
+    private int _cursor;
+
+    public override ulong Run(int operations)
+    {
+        ulong sum = 0;
+        for (int done = 0; done < operations; done += PagesPerScope)
+        {
+            Interlocked.Exchange(ref _epoch, 1);
+            sum += ReadScope(_cursor, Math.Min(PagesPerScope, operations - done));
+            _cursor = (_cursor + PagesPerScope) & (Keys.Length - 1);
+            Volatile.Write(ref _epoch, 0);
+        }
+
+        return sum;
+    }
+
+    private ulong ReadScope(int start, int count)
+    {
+        int[] sequence = keys;
+        ulong sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            ref long slot = ref _space.Index.FindSlot(sequence[(start + i) & (Keys.Length - 1)], out long root);
+            long seen = IndexSlot.Read(ref slot);
+            long word = FrameState.Read(ref _frames.State(IndexSlot.Frame(seen)));
+            if (FrameState.Has(word, FrameState.Uptodate) && IndexSlot.Read(ref slot) == seen
+                && _space.Index.IsCurrent(root))
+            {
+                sum += PageContent.ReadEight(_frames.Bytes(IndexSlot.Frame(seen)));
+            }
+        }
+
+        return sum;
+    }
+}

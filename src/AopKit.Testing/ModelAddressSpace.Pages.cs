@@ -8,13 +8,12 @@ public sealed partial class ModelAddressSpace<T> : IPageFrames<T>
     ref T? IPageFrames<T>.GetMetadata(PageHandle page) => ref _frames[page.Frame].Metadata;
 
     /// <inheritdoc/>
-    protected override bool TryBeginRead(PageIndex index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
+    protected override ReadOnlySpan<byte> BeginRead(PageIndex index, out OptimisticRead read)
     {
         Enter();
         ModelPage<T>? page = Find(index);
-        bytes = page?.Bytes;
         read = page is null ? default : new OptimisticRead(page.Handle.Frame, page.Version);
-        return page is not null && page.Version % 2 == 0;
+        return page is not null && page.Version % 2 == 0 ? page.Bytes : default(ReadOnlySpan<byte>);
     }
 
     /// <inheritdoc/>

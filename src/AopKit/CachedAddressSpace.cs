@@ -112,10 +112,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
         return _parts.Batch.Prefetch(_space, pages);
     }
 
-    protected override bool TryBeginRead(PageIndex index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
+    protected override ReadOnlySpan<byte> BeginRead(PageIndex index, out OptimisticRead read)
     {
         EnterCache();
-        return _parts.Optimistic.TryBegin(_space, index.Value, out bytes, out read);
+        return _parts.Optimistic.Begin(_space, index.Value, out read);
     }
 
     protected override bool IsReadValid(OptimisticRead read) => _parts.Optimistic.IsValid(read);

@@ -68,7 +68,8 @@ public abstract class AddressSpace<T> : AddressSpace
     {
         ArgumentNullException.ThrowIfNull(reader);
         result = default;
-        if (!TryBeginRead(index, out ReadOnlySpan<byte> bytes, out OptimisticRead read))
+        ReadOnlySpan<byte> bytes = BeginRead(index, out OptimisticRead read);
+        if (bytes.IsEmpty)
         {
             return false;
         }
@@ -106,7 +107,8 @@ public abstract class AddressSpace<T> : AddressSpace
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, PageSize - offset, nameof(destination));
-        if (!TryBeginRead(index, out ReadOnlySpan<byte> bytes, out OptimisticRead read))
+        ReadOnlySpan<byte> bytes = BeginRead(index, out OptimisticRead read);
+        if (bytes.IsEmpty)
         {
             return false;
         }
@@ -130,13 +132,15 @@ public abstract class AddressSpace<T> : AddressSpace
         where TValue : unmanaged
     {
         value = default;
-        if (!TryBeginRead(index, out ReadOnlySpan<byte> bytes, out OptimisticRead read))
+        ReadOnlySpan<byte> bytes = BeginRead(index, out OptimisticRead read);
+        if (bytes.IsEmpty)
         {
             ThrowIfOutside(offset, Unsafe.SizeOf<TValue>(), PageSize);
             return false;
         }
 
-        if ((uint)offset > (uint)(bytes.Length - Unsafe.SizeOf<TValue>()) || bytes.Length < Unsafe.SizeOf<TValue>())
+        // In 64 bits, so that one comparison also tells of a negative offset and of a value larger than a page.
+        if ((uint)offset > (long)bytes.Length - Unsafe.SizeOf<TValue>())
         {
             ThrowIfOutside(offset, Unsafe.SizeOf<TValue>(), bytes.Length);
         }
@@ -153,15 +157,16 @@ public abstract class AddressSpace<T> : AddressSpace
 
     /// <summary>Begins a read without a pin. For implementations.</summary>
     /// <param name="index">The page.</param>
-    /// <param name="bytes">The frame's bytes; the memory stays mapped whatever happens.</param>
     /// <param name="read">What to validate afterwards.</param>
-    protected abstract bool TryBeginRead(PageIndex index, out ReadOnlySpan<byte> bytes, out OptimisticRead read);
+    /// <returns>The frame's bytes, or none if the page is not there or is being written; the memory stays mapped
+    /// whatever happens.</returns>
+    protected abstract ReadOnlySpan<byte> BeginRead(PageIndex index, out OptimisticRead read);
 
     /// <summary>
     /// Whether the page was the same, and unchanged, all through the read. Implementations order this load after the
     /// reader's loads.
     /// </summary>
-    /// <param name="read">As <see cref="TryBeginRead"/> gave it.</param>
+    /// <param name="read">As <see cref="BeginRead"/> gave it.</param>
     protected abstract bool IsReadValid(OptimisticRead read);
 
     /// <summary>Ends a pin. For implementations, as all below.</summary>

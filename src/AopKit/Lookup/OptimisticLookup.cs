@@ -20,8 +20,10 @@ internal sealed class OptimisticLookup(PageStore store)
 
     private readonly FrameTable _frames = store.Frames;
 
+    /// <summary>Begins a read.</summary>
+    /// <returns>The page's bytes, or none: it is not there, or something is in the way.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryBegin(Space space, long index, out ReadOnlySpan<byte> bytes, out OptimisticRead read)
+    public ReadOnlySpan<byte> Begin(Space space, long index, out OptimisticRead read)
     {
         ref long slot = ref space.Index.FindSlot(index, out long root);
         if (!Unsafe.IsNullRef(ref slot))
@@ -37,16 +39,14 @@ internal sealed class OptimisticLookup(PageStore store)
                     && space.Index.IsCurrent(root))
                 {
                     HitNote.Take(store, frame, word);
-                    bytes = _frames.Bytes(frame);
                     read = new OptimisticRead(frame, FrameState.Version(word));
-                    return true;
+                    return _frames.Bytes(frame);
                 }
             }
         }
 
-        bytes = default;
         read = default;
-        return false;
+        return default;
     }
 
     public bool IsValid(OptimisticRead read)

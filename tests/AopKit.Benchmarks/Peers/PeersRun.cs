@@ -15,7 +15,7 @@ internal sealed class PeersRun(Scale scale, TextWriter writer)
     /// <summary>Lets contestants take turns, and adds a row for each.</summary>
     public Dictionary<string, Sample> Compete(
         string group, IReadOnlyList<Contestant> contestants, int mostOperations = int.MaxValue) =>
-        Compete(group, contestants, Scale.Turn, mostOperations);
+        Compete(group, contestants, new Contest(Scale.Rounds, Scale.Turn, recovers: true), mostOperations);
 
     /// <summary>
     /// The same with turns that are long enough for garbage collections to fall into each: what allocates has to pay
@@ -23,12 +23,12 @@ internal sealed class PeersRun(Scale scale, TextWriter writer)
     /// </summary>
     public Dictionary<string, Sample> CompeteLonger(
         string group, IReadOnlyList<Contestant> contestants, int mostOperations = int.MaxValue) =>
-        Compete(group, contestants, Scale.LongTurn, mostOperations);
+        Compete(group, contestants, new Contest(Scale.Rounds, Scale.LongTurn, recovers: false), mostOperations);
 
     private Dictionary<string, Sample> Compete(
-        string group, IReadOnlyList<Contestant> contestants, TimeSpan turn, int mostOperations)
+        string group, IReadOnlyList<Contestant> contestants, Contest contest, int mostOperations)
     {
-        Dictionary<string, Sample> samples = new Contest(Scale.Rounds, turn).Run(contestants, mostOperations);
+        Dictionary<string, Sample> samples = contest.Run(contestants, mostOperations);
         foreach (Contestant one in contestants)
         {
             Add(Row.Of(group, one.Name, samples[one.Name], one.Note));

@@ -6,7 +6,7 @@ internal sealed record Scale
     /// <summary>A run for figures that are published: about four minutes.</summary>
     public static readonly Scale Whole = new()
     {
-        Rounds = 15, Turn = TimeSpan.FromMilliseconds(20), LongTurn = TimeSpan.FromMilliseconds(100),
+        Rounds = 15, Turn = TimeSpan.FromMilliseconds(50), LongTurn = TimeSpan.FromMilliseconds(100),
         ResidentPages = 128 << 10, FullCachePages = 32 << 10,
         Distributions = ["uniform", "zipf 0.7", "zipf 0.99", "zipf 1.2", "sequential"],
         LookupSizes = [16 << 10, 64 << 10, 256 << 10, 1 << 20], SpaceCount = 1_000_000,
@@ -15,7 +15,7 @@ internal sealed record Scale
     /// <summary>A look, in less than 40 seconds: fewer rounds, fewer sizes, the same bars.</summary>
     public static readonly Scale Quick = new()
     {
-        Rounds = 7, Turn = TimeSpan.FromMilliseconds(10), LongTurn = TimeSpan.FromMilliseconds(50),
+        Rounds = 7, Turn = TimeSpan.FromMilliseconds(25), LongTurn = TimeSpan.FromMilliseconds(50),
         ResidentPages = 128 << 10, FullCachePages = 32 << 10,
         Distributions = ["uniform", "zipf 0.99"], LookupSizes = [16 << 10, 128 << 10], SpaceCount = 100_000,
     };

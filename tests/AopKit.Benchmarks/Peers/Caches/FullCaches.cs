@@ -19,8 +19,9 @@ internal sealed class FullCaches : IDisposable
     {
         long budget = pageCount * (long)PageContent.PageSize;
         _caches = [.. Enumerable.Range(0, 2).Select(_ => new PageCache(new PageCacheOptions { BudgetBytes = budget }))];
-        Called = new PinnedPages(_caches[0].CreateAddressSpace(new CallbackClient(fill)));
-        Uncalled = new PinnedPages(_caches[1].CreateAddressSpace(new PlainClient(fill, attaches: true)));
+        var options = new AddressSpaceOptions();
+        Called = new PinnedPages(_caches[0].CreateAddressSpace(new CallbackClient(fill), options));
+        Uncalled = new PinnedPages(_caches[1].CreateAddressSpace(new PlainClient(fill, attaches: true), options));
         Lru = new LruPages(overheads.Lru.Capacity(budget), _pools[0], fill);
         FastLru = new FastLruPages(overheads.FastLru.Capacity(budget), _pools[1], fill);
         Lfu = new LfuPages(overheads.Lfu.Capacity(budget), _pools[2], fill);

@@ -25,7 +25,11 @@ internal sealed unsafe class SharedBuffer : IDisposable
         }
         else
         {
-            Bytes.Clear();
+            if (fill == FillKind.Stamp)
+            {
+                Bytes.Clear();
+            }
+
             PageContent.Stamp(Bytes, key);
         }
     }

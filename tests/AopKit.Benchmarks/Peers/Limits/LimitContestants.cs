@@ -99,7 +99,6 @@ internal sealed unsafe class FillAlone(string name, PageChain chain, FillKind fi
             }
             else
             {
-                page.Clear();
                 PageContent.Stamp(page, next);
             }
 

@@ -6,7 +6,9 @@ namespace AopKit.Benchmarks.Peers.Measuring;
 /// </summary>
 /// <param name="rounds">Rounds that count.</param>
 /// <param name="turn">How long one turn lasts, about.</param>
-internal sealed class Contest(int rounds, TimeSpan turn)
+/// <param name="recovers">Whether each turn begins with as many operations that are not timed: they bring back into the
+/// processor's caches what the others' turns have driven out, so that a figure is that of a cache in use.</param>
+internal sealed class Contest(int rounds, TimeSpan turn, bool recovers)
 {
     private const int WarmingBatches = 45;
     private const int WarmingPasses = 3;
@@ -25,6 +27,11 @@ internal sealed class Contest(int rounds, TimeSpan turn)
             for (int place = 0; place < contestants.Count; place++)
             {
                 int who = (place + round) % contestants.Count;
+                if (recovers)
+                {
+                    contestants[who].Run(operations[who] / contestants[who].ThreadCount);
+                }
+
                 figures[who, round] = contestants[who].Measure(operations[who]) / operations[who];
             }
         }

@@ -53,8 +53,9 @@ public sealed record AddressSpaceOptions
     /// <summary>
     /// How many pages the space has, if most of them will be in the cache at once. Default 0: not known. A flat index
     /// is made for them then, which finds a page with one load. It takes 8.5 to 17 bytes for each of them, charged to
-    /// the budget as long as a page is in the cache; if that is more than a 32nd of the budget, the index is a tree, as
-    /// without this. Pages beyond the number work as others do. 0 or more.
+    /// the budget as long as a page is in the cache. If that is more than a 32nd of the budget, or more than a 16th
+    /// with what other spaces have of it, the index is a tree, as without this. Pages beyond the number work as others
+    /// do. 0 or more.
     /// </summary>
     public long ExpectedPages { get; init; }
 

@@ -211,6 +211,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
     private bool TryPinAgain(PageIndex index, out PageHandle page) =>
         _parts.Lookup.TryPin(_space, index.Value, out page, out _) == LookupOutcome.Found;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PageLease<T>> PinSlowly(PageIndex index, CancellationToken cancellation)
     {
         PageHandle page = await _parts.Pinner.PinAsync(_space, index.Value, cancellation).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
@@ -53,6 +54,7 @@ internal sealed class PagePinner(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<PageHandle> PinAsync(Space space, long index, CancellationToken cancellation)
     {
         while (true)
@@ -118,6 +120,7 @@ internal sealed class PagePinner(
         return Collect(fill);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PageHandle> AwaitFillAsync(FillOperation fill, CancellationToken cancellation)
     {
         try

@@ -24,19 +24,27 @@ internal sealed unsafe class NodePool
     /// <summary>The largest run: 2^20 leaves are 64 million pages.</summary>
     public const int MaxSizeClass = 20;
 
+    /// <summary>
+    /// A 16th of the budget may be in runs: each is paid for as a whole, however few pages are in it.
+    /// </summary>
+    private const int ShareOfRuns = 16;
+
     private readonly NodeMemory _memory;
+    private readonly long _mostInRuns;
 
     /// <summary>Node 0: a copy, because every lookup needs it; it stays valid as long as the memory object
     /// lives.</summary>
     private readonly byte* _first;
     private readonly long[] _heads = new long[MaxSizeClass + 1];
     private long _neverUsed = 1;
+    private long _inRuns;
 
     /// <summary>Makes a pool that can hold as many nodes as a budget pays for.</summary>
     public NodePool(long mostBytes, HugePages hugePages = HugePages.Default)
     {
         _memory = new NodeMemory((uint)Math.Min(int.MaxValue, (mostBytes / IndexNode.Bytes) + 2), hugePages);
         _first = _memory.First;
+        _mostInRuns = mostBytes / IndexNode.Bytes / ShareOfRuns;
     }
 
     /// <summary>Leaves of all spaces that hold shadow entries and no page.</summary>
@@ -76,6 +84,27 @@ internal sealed unsafe class NodePool
         }
 
         return None;
+    }
+
+    /// <summary>As <see cref="Take"/>, for a flat index; none if all of them together have enough.</summary>
+    public uint TakeRun(int sizeClass)
+    {
+        Schedule.Point(ref _inRuns);
+        uint first = Interlocked.Add(ref _inRuns, 1L << sizeClass) <= _mostInRuns ? Take(sizeClass) : None;
+        if (first == None)
+        {
+            Interlocked.Add(ref _inRuns, -(1L << sizeClass));
+        }
+
+        return first;
+    }
+
+    /// <summary>Gives back what <see cref="TakeRun"/> gave; as <see cref="Return"/>.</summary>
+    public void ReturnRun(uint first, int sizeClass)
+    {
+        Schedule.Point(ref _inRuns);
+        Interlocked.Add(ref _inRuns, -(1L << sizeClass));
+        Return(first, sizeClass);
     }
 
     /// <summary>Gives back an empty node, or a run of empty nodes, that no lookup can come to any more from now

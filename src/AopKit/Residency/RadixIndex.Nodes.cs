@@ -32,8 +32,8 @@ internal partial struct RadixIndex
 
     private void BeginFlat()
     {
-        // Without room for a run, the tree alone does as well.
-        uint first = _nodes.Take(flatSizeClass);
+        // Where there is no room for a run, the tree alone does as well.
+        uint first = _nodes.TakeRun(flatSizeClass);
         if (first != NodePool.None)
         {
             NodeCount += 1 << flatSizeClass;
@@ -120,7 +120,7 @@ internal partial struct RadixIndex
 
         if (isAll && isFlat)
         {
-            _nodes.Return(IndexRoot.Node(root), IndexRoot.Levels(root));
+            _nodes.ReturnRun(IndexRoot.Node(root), IndexRoot.Levels(root));
             NodeCount -= 1 << IndexRoot.Levels(root);
         }
     }

@@ -58,6 +58,20 @@ public sealed class RadixIndexTests
     }
 
     [Fact]
+    public void Write_MoreFlatIndexesThanTheShareOfAll_MakesATreeOfTheNext()
+    {
+        var nodes = new NodePool(16L * 16 * IndexNode.Bytes);
+        var first = new RadixIndex(nodes, flatSizeClass: 4);
+        var second = new RadixIndex(nodes, flatSizeClass: 4);
+        Assert.Equal((16 + 1) * IndexNode.Bytes, first.Write(1000, Page(1)));
+        Assert.Equal(2 * IndexNode.Bytes, second.Write(1000, Page(2)));
+        Assert.Equal(Page(2), second.ReadSlot(1000));
+        first.Write(1000, IndexSlot.Empty);
+        second.Write(1000, IndexSlot.Empty);
+        Assert.Equal((16 + 1) * IndexNode.Bytes, second.Write(1000, Page(3)));
+    }
+
+    [Fact]
     public void BytesToInsert_FlatIndex_AnnouncesTheRunAndTheInnerNodes()
     {
         var index = new RadixIndex(_nodes, flatSizeClass: 4);

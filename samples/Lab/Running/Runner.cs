@@ -56,5 +56,11 @@ internal static class Runner
         PageSize = pageSize,
         BudgetBytes = (long)budgetPages * pageSize,
         Checks = Checks.Off,
+
+        // Also with a large budget nothing happens but what the workload does: a seed has one outcome.
+        BackgroundReclaim = false,
+        DirtyBackgroundPercent = 100,
+        DirtyLimitPercent = 100,
+        DirtyExpiration = Timeout.InfiniteTimeSpan,
     });
 }

@@ -65,7 +65,8 @@ internal sealed class RunCollector(PageStore store, PageLocks locks, PageRemover
                 break;
             }
 
-            // Goes by the word that kept the mark away: a writer that has ended since leaves a page that is dirty still.
+            // Goes by the word that kept the mark away: a writer that has ended since leaves a page that is dirty
+            // still.
             isMarked = TryMark(space, frame, index, wait, ref run, out long seen);
             isBusy = !isMarked && FrameState.HasAny(seen, busy);
             locks.Unlock(frame);

@@ -214,7 +214,7 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
             bool wasSmall = FramePages.PlaceOf(seen) == RingPlace.ChosenSmall;
             if (new FramePages(_store, FramePages.ShardOf(seen)).StaysCandidate(frame))
             {
-                shard.Rings.PutBack(frame, wasSmall);
+                shard.Rings.PutBack(frame);
             }
             else
             {

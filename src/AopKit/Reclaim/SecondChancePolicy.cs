@@ -180,8 +180,9 @@ internal sealed class SecondChancePolicy : IReclaimPolicy
                 continue;
             }
 
+            bool isHeld = _pages.IsHeld(frame);
             Remove(frame);
-            if (!_pages.IsHeld(frame))
+            if (!isHeld)
             {
                 _pages.SetPlace(frame, RingPlace.ChosenMain);
                 return true;

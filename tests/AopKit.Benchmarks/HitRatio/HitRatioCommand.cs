@@ -6,6 +6,9 @@ namespace AopKit.Benchmarks.HitRatio;
 /// <summary>The verb <c>hitratio</c>: the engine beside other policies and the optimum, on the same traces.</summary>
 internal static class HitRatioCommand
 {
+    private const string Usage =
+        "hitratio [PATH] [--quick] [--seed N] [--shards 1..16, a power of two] [--vetoes PERCENT] [--json PATH]";
+
     private const double QuickScale = 0.2;
 
     public static int Run(ReadOnlySpan<string> arguments)
@@ -14,6 +17,8 @@ internal static class HitRatioCommand
         string? jsonPath = null;
         double scale = 1;
         long seed = 1;
+        int shards = 0;
+        int vetoPercent = 0;
         for (int i = 0; i < arguments.Length; i++)
         {
             switch (arguments[i])
@@ -27,19 +32,24 @@ internal static class HitRatioCommand
                 case "--seed" when i + 1 < arguments.Length && long.TryParse(arguments[i + 1], out seed):
                     i++;
                     break;
+                case "--shards" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out shards):
+                    i++;
+                    break;
+                case "--vetoes" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], out vetoPercent):
+                    i++;
+                    break;
                 case string argument when !argument.StartsWith("--", StringComparison.Ordinal) && path is null:
                     path = argument;
                     break;
                 default:
-                    Console.Error.WriteLine(
-                        $"'{arguments[i]}' is not understood: hitratio [PATH] [--quick] [--seed N] [--json PATH]");
+                    Console.Error.WriteLine($"'{arguments[i]}' is not understood: {Usage}");
                     return 2;
             }
         }
 
         try
         {
-            Run(path, jsonPath, scale, seed);
+            Run(path, jsonPath, scale, MakeRun(seed, shards, vetoPercent));
             return 0;
         }
         catch (Exception exception) when (exception is TraceFormatException or IOException
@@ -50,15 +60,19 @@ internal static class HitRatioCommand
         }
     }
 
-    private static void Run(string? path, string? jsonPath, double scale, long seed)
-    {
-        // One seed, so that a run is like the one before it; the engine takes another for each cache.
-        var run = new HitRatioRun(new PageCacheOptions
+    /// <summary>One seed, so that a run is like the one before it; the engine takes another for each cache.</summary>
+    private static HitRatioRun MakeRun(long seed, int shards, int vetoPercent) => new(
+        new PageCacheOptions
         {
             PolicySeed = seed,
+            PolicyShards = shards,
             BackgroundReclaim = false,
             HasBackgroundThreads = false,
-        });
+        },
+        vetoPercent);
+
+    private static void Run(string? path, string? jsonPath, double scale, HitRatioRun run)
+    {
         IEnumerable<Trace> traces = path is null
             ? SyntheticTraces.All(scale)
             : TraceFile.Find(path).Select(TraceFile.Read);

@@ -5,7 +5,8 @@ namespace AopKit.Benchmarks.HitRatio;
 
 /// <summary>Replays traces through all caches, one after the other, each from empty.</summary>
 /// <param name="engine">How the engine's cache is made, but for its size.</param>
-internal sealed class HitRatioRun(PageCacheOptions engine)
+/// <param name="vetoPercent">How many of a hundred pages that the engine wants to take its client refuses.</param>
+internal sealed class HitRatioRun(PageCacheOptions engine, int vetoPercent)
 {
     public IEnumerable<HitRatioRow> Run(Trace trace) =>
         trace.SizePercents.Select(sizePercent => Run(trace, sizePercent));
@@ -16,7 +17,7 @@ internal sealed class HitRatioRun(PageCacheOptions engine)
         return new HitRatioRow(
             trace.Name, sizePercent, capacity,
             Opt: Replay(trace, new OptimumReplay(capacity, trace.PageCount)),
-            Aopkit: Replay(trace, new EngineReplay(capacity, trace.PageCount, engine)),
+            Aopkit: Replay(trace, new EngineReplay(capacity, trace.PageCount, engine, vetoPercent)),
             Lru: Replay(trace, new LruReplay(capacity, trace.PageCount)),
             ConcurrentLru: Replay(trace, new ConcurrentLruReplay(capacity)),
             ConcurrentLfu: Replay(trace, new ConcurrentLfuReplay(capacity)),

@@ -179,20 +179,14 @@ internal sealed partial class AdaptiveRings<TPages>
         _parking.Park(page);
     }
 
-    /// <summary>Puts a page that was chosen, and could not be taken, back to the head of its ring.</summary>
-    public void PutBack(int page, bool wasSmall)
+    /// <summary>
+    /// Puts a page that was chosen, could not be taken and is to stay a candidate to the head of the main ring: at that
+    /// of the small one it would be the next to be chosen again.
+    /// </summary>
+    public void PutBack(int page)
     {
-        if (wasSmall)
-        {
-            _small.PushHead(page);
-            _pages.SetPlace(page, RingPlace.Small);
-            SmallCount++;
-        }
-        else
-        {
-            _pages.Stamp(page) = Now;
-            PushMain(page);
-        }
+        _pages.Stamp(page) = Now;
+        PushMain(page);
     }
 
     /// <summary>Puts a page's successor, another number for the same page, into its place.</summary>

@@ -41,18 +41,33 @@ internal readonly struct FramePages(PageStore store, int shard) : IRingPages
         FrameState.SetFrequency(ref store.Frames.State(page), frequency);
 
     /// <summary>
-    /// Pinned, locked, not filled yet, or being written. A dirty page is not held: who takes it writes it first. Under
-    /// <see cref="ReleaseProtocol.Classic"/> a pinned page is not held either: that is its definition.
+    /// Pinned, locked, not filled yet, or being written. A dirty page is not held: who takes it writes it first.
     /// </summary>
     public bool IsHeld(int page)
     {
         const long Holding = FrameState.Locked | FrameState.Frozen | FrameState.Unlinked | FrameState.Writeback;
         long word = FrameState.Read(ref store.Frames.State(page));
         return FrameState.HasAny(word, Holding) || !FrameState.Has(word, FrameState.Uptodate)
-            || (FrameState.Pins(word) > 0 && !StaysCandidate(page));
+            || (FrameState.Pins(word) > 0 && !IsAskedForUnderPins(page));
     }
 
-    /// <summary>Whether the page in a frame is asked for although somebody holds a pin on it.</summary>
-    public bool StaysCandidate(int page) =>
-        store.Spaces[store.Frames.Header(page).SpaceId]?.Options.ReleaseProtocol == ReleaseProtocol.Classic;
+    /// <summary>
+    /// Whether the page in a frame is asked for again and again although somebody holds a pin on it: the definition of
+    /// <see cref="ReleaseProtocol.Classic"/>.
+    /// </summary>
+    public bool StaysCandidate(int page) => ProtocolOf(page) == ReleaseProtocol.Classic;
+
+    /// <summary>
+    /// Under <see cref="ReleaseProtocol.TwoPhase"/> a pinned page is asked for once, since it takes no harm from an
+    /// abort, and then parked like others.
+    /// </summary>
+    private bool IsAskedForUnderPins(int page) => ProtocolOf(page) switch
+    {
+        ReleaseProtocol.Classic => true,
+        ReleaseProtocol.TwoPhase => Place(page) is RingPlace.Small or RingPlace.Main,
+        _ => false,
+    };
+
+    private ReleaseProtocol? ProtocolOf(int page) =>
+        store.Spaces[store.Frames.Header(page).SpaceId]?.Options.ReleaseProtocol;
 }

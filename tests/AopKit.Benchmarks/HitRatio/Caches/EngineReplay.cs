@@ -18,7 +18,8 @@ internal sealed class EngineReplay : IReplayed
     /// <param name="capacity">Pages.</param>
     /// <param name="pageCount">How many different pages the trace has.</param>
     /// <param name="options">How it is to be made otherwise.</param>
-    public EngineReplay(int capacity, int pageCount, PageCacheOptions options)
+    /// <param name="vetoPercent">How many of a hundred attempts to take a page are refused.</param>
+    public EngineReplay(int capacity, int pageCount, PageCacheOptions options, int vetoPercent)
     {
         _cache = new PageCache(options with
         {
@@ -27,7 +28,9 @@ internal sealed class EngineReplay : IReplayed
             ExactFrameCount = capacity,
             Checks = Checks.Off,
         });
-        _space = _cache.CreateAddressSpace(new NothingToRead());
+        _space = vetoPercent == 0
+            ? _cache.CreateAddressSpace(new NothingToRead())
+            : _cache.CreateAddressSpace(new Refusing(vetoPercent), new AddressSpaceOptions { ReleaseAlways = true });
     }
 
     public long Replay(ReadOnlySpan<int> pages)
@@ -48,10 +51,19 @@ internal sealed class EngineReplay : IReplayed
         _cache.Dispose();
     }
 
-    private sealed class NothingToRead : IAddressSpaceOperations<object>
+    private class NothingToRead : IAddressSpaceOperations<object>
     {
         public void ReadPage(FillPage<object> page)
         {
         }
+    }
+
+    /// <summary>Refuses some of what it is asked for, by a sequence of dice that is the same each time.</summary>
+    private sealed class Refusing(int percent) : NothingToRead, IReleasePage<object>
+    {
+        private readonly Random _dice = new(1);
+
+        public ReleaseOutcome ReleasePage(LockedPage<object> page, in ReleaseContext context) =>
+            _dice.Next(100) < percent ? ReleaseOutcome.Kept : ReleaseOutcome.Removable;
     }
 }

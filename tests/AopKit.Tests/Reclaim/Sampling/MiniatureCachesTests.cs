@@ -1,0 +1,67 @@
+using AopKit.Reclaim.Rings;
+using AopKit.Reclaim.Sampling;
+
+namespace AopKit.Tests.Reclaim.Sampling;
+
+public sealed class MiniatureCachesTests
+{
+    private readonly PageSampler _sampler = new(seed: 1);
+
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(511, 1)]
+    [InlineData(512, 2)]
+    [InlineData(4096, 16)]
+    [InlineData(16_384, 64)]
+    [InlineData(65_536, 256)]
+    [InlineData(10_000_000, 256)]
+    public void PagesPerSample_OfACapacity_LeavesAMiniatureOf256Pages(int capacity, int expected) =>
+        Assert.Equal(expected, PageSampler.PagesPerSample(capacity));
+
+    [Fact]
+    public void Mode_OfALoop_StaysLirs()
+    {
+        var miniatures = new MiniatureCaches(100);
+        Replay(miniatures, Enumerable.Range(0, 20_000).Select(request => request % 200));
+        Assert.Equal(RingMode.Lirs, miniatures.Mode);
+    }
+
+    [Fact]
+    public void Mode_OfAZigzag_BecomesClock()
+    {
+        var miniatures = new MiniatureCaches(100);
+        bool changed = Replay(miniatures, Enumerable.Range(0, 20_000).Select(Zigzag));
+        Assert.True(changed);
+        Assert.Equal(RingMode.Clock, miniatures.Mode);
+    }
+
+    [Fact]
+    public void Mode_WhenTheZigzagBecomesALoop_ComesBack()
+    {
+        var miniatures = new MiniatureCaches(100);
+        Replay(miniatures, Enumerable.Range(0, 20_000).Select(Zigzag));
+        Replay(miniatures, Enumerable.Range(0, 20_000).Select(request => request % 200));
+        Assert.Equal(RingMode.Lirs, miniatures.Mode);
+    }
+
+    [Fact]
+    public void Access_OfMorePagesThanCanBeRemembered_ForgetsOldOnes()
+    {
+        var miniatures = new MiniatureCaches(20);
+        Replay(miniatures, Enumerable.Range(0, 100_000));
+        Assert.False(miniatures.Hit(_sampler.Hash(0, 99_999)));
+    }
+
+    private static int Zigzag(int request) => request % 400 < 200 ? request % 400 : 399 - (request % 400);
+
+    private bool Replay(MiniatureCaches miniatures, IEnumerable<int> pages)
+    {
+        bool changed = false;
+        foreach (int page in pages)
+        {
+            changed |= miniatures.Miss(_sampler.Hash(0, page));
+        }
+
+        return changed;
+    }
+}

@@ -61,6 +61,9 @@ internal sealed class CacheParts
         Evictor = new PageEvictor(Store, Locks, Remover, Protocols);
         Ender = new SpaceEnder(Store, Flusher, Dropper);
         Resizer = new CacheResizer(Store, Supply, new PageMover(Store, Locks, Remover));
+        Follower = options.FollowMemoryLimit is { } limit
+            ? new BudgetFollower(Store, Resizer, limit, OptionsCheck.LeastBudget(options.PageSize))
+            : null;
         Shrinkers.Add(
             new ShadowShrinker(Store), new ShrinkerOptions { Name = "shadow entries", Seeks = 0 }, isOwn: true);
         Shrinkers.Add(
@@ -114,11 +117,15 @@ internal sealed class CacheParts
 
     public CacheResizer Resizer { get; }
 
+    /// <summary>Null unless the budget is to follow a memory limit.</summary>
+    public BudgetFollower? Follower { get; }
+
     /// <summary>Ends the cache's threads.</summary>
     public Task StopBackgroundAsync()
     {
         Store.ReadAhead?.Stop();
         return Task.WhenAll(
-            BackgroundFlusher?.StopAsync() ?? Task.CompletedTask, Daemon?.StopAsync() ?? Task.CompletedTask);
+            BackgroundFlusher?.StopAsync() ?? Task.CompletedTask, Daemon?.StopAsync() ?? Task.CompletedTask,
+            Follower?.StopAsync() ?? Task.CompletedTask);
     }
 }

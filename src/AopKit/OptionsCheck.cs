@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using AopKit.Frames;
+using AopKit.Residency;
 
 namespace AopKit;
 
@@ -49,6 +50,11 @@ internal static class OptionsCheck
         {
             throw new ArgumentException(
                 $"SlowCallbackThreshold is {options.SlowCallbackThreshold}; it must be zero or more.", nameof(options));
+        }
+
+        if (options.FollowMemoryLimit is { } limit)
+        {
+            ThrowIfImpossible(limit, options.BudgetBytes, least);
         }
 
         if (!Enum.IsDefined(options.HugePages))
@@ -153,12 +159,13 @@ internal static class OptionsCheck
                 nameof(options));
         }
 
-        if (options.ReservedPages > 0 && options.ReservedPages + reservedPages > budgetPages - LeastPages)
+        const int Free = SpaceTable.LeastUnreservedPages;
+        if (options.ReservedPages > 0 && options.ReservedPages + reservedPages > budgetPages - Free)
         {
             throw new ArgumentException(
                 $"ReservedPages is {options.ReservedPages}, and other address spaces have reserved {reservedPages}; "
-                + $"the budget holds {budgetPages}, of which {LeastPages} must stay free of reservations. Reserve less, "
-                + "or give the cache a larger BudgetBytes.",
+                + $"the budget holds {budgetPages}, of which {Free} must stay free of reservations. "
+                + "Reserve less, or give the cache a larger BudgetBytes.",
                 nameof(options));
         }
     }
@@ -166,13 +173,38 @@ internal static class OptionsCheck
     /// <summary>Whether a new budget still holds what address spaces have reserved.</summary>
     public static void ThrowIfBelowReserved(long budgetBytes, long reservedPages, long frameCost)
     {
-        long least = reservedPages == 0 ? 0 : (reservedPages + LeastPages) * frameCost;
+        long least = reservedPages == 0 ? 0 : (reservedPages + SpaceTable.LeastUnreservedPages) * frameCost;
         if (budgetBytes < least)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(budgetBytes), budgetBytes,
                 $"Address spaces have reserved {reservedPages} pages, which need at least {least} bytes. Dispose some, "
                 + "or ask for less.");
+        }
+    }
+
+    private static void ThrowIfImpossible(MemoryLimitOptions limit, long budgetBytes, long leastBytes)
+    {
+        if (limit.LowPercent < 1 || limit.HighPercent > 100 || limit.LowPercent >= limit.HighPercent)
+        {
+            throw new ArgumentException(
+                $"FollowMemoryLimit has LowPercent {limit.LowPercent} and HighPercent {limit.HighPercent}; they must "
+                + "be from 1 to 100, the low one less than the high one.",
+                nameof(limit));
+        }
+
+        if (limit.FloorBytes != 0 && (limit.FloorBytes < leastBytes || limit.FloorBytes > budgetBytes))
+        {
+            throw new ArgumentException(
+                $"FollowMemoryLimit has FloorBytes {limit.FloorBytes}; it must be from {leastBytes} to BudgetBytes, or "
+                + "0 for a quarter of that.",
+                nameof(limit));
+        }
+
+        if (limit.Interval <= TimeSpan.Zero)
+        {
+            throw new ArgumentException(
+                $"FollowMemoryLimit has Interval {limit.Interval}; it must be more than zero.", nameof(limit));
         }
     }
 
@@ -209,7 +241,7 @@ internal static class OptionsCheck
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
     }
 
-    private static long LeastBudget(int pageSize) => LeastPages * (long)(pageSize + FreeFrames.OverheadBytes);
+    public static long LeastBudget(int pageSize) => LeastPages * (long)(pageSize + FreeFrames.OverheadBytes);
 
     /// <summary>
     /// A callback for another metadata type would be implemented and never called; that is always a mistake.

@@ -134,6 +134,7 @@ public sealed partial class PageCache : IDisposable, IAsyncDisposable
         OptionsCheck.ThrowIfBelowReserved(
             budgetBytes, _parts.Store.Spaces.ReservedPages, _parts.Store.Free.FrameCost);
         _parts.Resizer.Resize(budgetBytes);
+        _parts.Follower?.Ask(budgetBytes);
     }
 
     /// <summary>

@@ -36,6 +36,11 @@ public sealed record PageCacheOptions
     public long MaxBudgetBytes { get; init; }
 
     /// <summary>
+    /// Lets the budget follow the memory limit of the container or the process. Default null: it does not.
+    /// </summary>
+    public MemoryLimitOptions? FollowMemoryLimit { get; init; }
+
+    /// <summary>
     /// Whether frames should lie in huge pages. Default: <see cref="HugePages.Advise"/>, because a lookup of a page that
     /// was not asked for of late is about twice as fast then (docs/performance.md).
     /// </summary>

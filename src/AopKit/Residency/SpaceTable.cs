@@ -3,6 +3,9 @@ namespace AopKit.Residency;
 /// <summary>All address spaces of a cache, by the number that their frames carry.</summary>
 internal sealed class SpaceTable
 {
+    /// <summary>Pages that reservations leave to those who have none.</summary>
+    public const int LeastUnreservedPages = 16;
+
     private readonly Lock _lock = new();
     private readonly Stack<int> _free = [];
     private volatile Space?[] _spaces = new Space?[16];

@@ -32,7 +32,7 @@ internal static class EngineLayers
         ["Reclaim"] = [.. s_nouns, "Background", "Writeback", "Protocols", "Pressure"],
         ["Teardown"] = [.. s_nouns, "Truncate", "Writeback"],
         ["Truncate"] = [.. s_nouns, "Writeback", "Protocols", "Reclaim"],
-        ["Migrate"] = [.. s_nouns, "Reclaim"],
+        ["Migrate"] = [.. s_nouns, "Background", "Reclaim"],
         ["Writeback"] = [.. s_nouns, "Background"],
         ["Protocols"] = s_nouns,
         ["Pressure"] = s_nouns,

@@ -35,6 +35,10 @@ internal static class CacheInstruments
         Count(meter, "aopkit.fill.failures", Page, "Fills that failed.", static s => s.Counters.FillsFailed);
         Count(meter, "aopkit.refaults", Page, "Fills of a page that reclaim had taken.",
             static s => s.Counters.Refaults);
+        Count(meter, "aopkit.readahead", Page, "Pages read ahead of their use, by what became of them.",
+            new(static s => s.Counters.ReadAhead, KindTag, "filled"),
+            new(static s => s.Counters.ReadAheadHits, KindTag, "used"),
+            new(static s => s.Counters.ReadAheadWasted, KindTag, "wasted"));
     }
 
     private static void MakeDoors(Meter meter)
@@ -42,6 +46,8 @@ internal static class CacheInstruments
         Count(meter, "aopkit.insertions", Page, "Pages that came in.", static s => s.Counters.Inserted);
         Count(meter, "aopkit.removals", Page, "Pages that left, by every door.", static s => s.Counters.Removed);
         Count(meter, "aopkit.evictions", Page, "Of them: by reclaim or evict.", static s => s.Counters.Reclaimed);
+        Count(meter, "aopkit.evictions.background", Page, "Of these: by the background thread.",
+            static s => s.Counters.BackgroundReclaimed);
         Count(meter, "aopkit.eviction.attempts", Page, "Attempts to take a page that got as far as its protocol.",
             static s => s.Counters.ReclaimAttempts);
         Count(meter, "aopkit.shrinker.freed", "{object}", "Objects that shrinkers freed.",

@@ -3,6 +3,7 @@ using System.Globalization;
 using AopKit.Stress.Tests.Faults;
 using AopKit.Stress.Tests.Races;
 using AopKit.Stress.Tests.Random;
+using AopKit.Stress.Tests.Soak;
 using AopKit.Stress.Tests.Storm;
 
 namespace AopKit.Stress.Tests;
@@ -16,6 +17,7 @@ internal static class Program
 
           random [--operations N] [--seed S]   random operations on engine and model; default 1000000
           storm  [--seconds N] [--seed S]      threads on one cache, all doors and protocols; default 30 seconds
+          soak   [--minutes N] [--seed S]      storm after storm, with an eye on the memory; default 5 minutes
           faults                               the table clause x fault x test (Debug build)
           races  [--preemptions N] [--scenario NAME] [--replay SCHEDULE]
                                                all interleavings of the critical races; default 2 preemptions
@@ -25,7 +27,7 @@ internal static class Program
         """;
 
     private static readonly string[] s_options =
-        ["--seed", "--operations", "--seconds", "--preemptions", "--scenario", "--replay"];
+        ["--seed", "--operations", "--seconds", "--minutes", "--preemptions", "--scenario", "--replay"];
 
     private static int Main(string[] arguments)
     {
@@ -38,6 +40,7 @@ internal static class Program
                 ["races", "--bugs", .. string[] options] =>
                     RaceBug.Print(Console.Out, (int)Option(options, "--preemptions", 2)) ? 0 : 1,
                 ["races", .. string[] options] => Races(options),
+                ["soak", .. string[] options] => Soak(options),
                 ["faults"] => FaultTable.Print(Console.Out) ? 0 : 1,
                 _ => Complain(Usage),
             };
@@ -90,6 +93,14 @@ internal static class Program
         }
 
         return 0;
+    }
+
+    private static int Soak(string[] options)
+    {
+        int seed = (int)Option(options, "--seed", Environment.TickCount & int.MaxValue);
+        Console.WriteLine($"seed {seed}");
+        var run = new SoakRun(seed, TimeSpan.FromMinutes(Option(options, "--minutes", 5)), Console.Out);
+        return run.Execute() ? 0 : 1;
     }
 
     private static int Races(string[] options)

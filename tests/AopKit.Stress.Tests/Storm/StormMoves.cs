@@ -56,6 +56,8 @@ internal sealed class StormMoves(PageCache cache, List<StormSpace> spaces, Storm
             < 87 => () => cache.Resize((48 + StormDice.Roll(48)) * PageSize),
             < 88 => () => _at.Space.TryRelease(),
             < 89 => SpaceComesAndGoes,
+            < 90 => PinOrGiveUp,
+            < 91 => ExhaustTheBudget,
             _ => DropSomething,
         };
         move();
@@ -119,6 +121,55 @@ internal sealed class StormMoves(PageCache cache, List<StormSpace> spaces, Storm
     {
         using PageLease<Fact> lease = _at.Space.PinAsync(AnyIndex()).AsTask().GetAwaiter().GetResult();
         log.Expect(lease.Bytes.Length == PageSize, "A lease shows no page.");
+    }
+
+    /// <summary>A waiter that may give up before, while and after what it waits for comes.</summary>
+    private void PinOrGiveUp()
+    {
+        // Not disposed: it may be cancelled when the pin has long ended.
+        var source = new CancellationTokenSource();
+        ThreadPool.UnsafeQueueUserWorkItem(static s => s.Cancel(), source, preferLocal: false);
+        try
+        {
+            if (StormDice.OneIn(2))
+            {
+                _at.Space.Pin(AnyIndex(), source.Token).Dispose();
+            }
+            else
+            {
+                _at.Space.PinAsync(AnyIndex(), source.Token).AsTask().GetAwaiter().GetResult().Dispose();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            log.Count("given up");
+        }
+    }
+
+    /// <summary>Holds pins until there is no frame left: then each caller is told so, and nobody loses anything.</summary>
+    private void ExhaustTheBudget()
+    {
+        if (!StormDice.OneIn(20))
+        {
+            return;
+        }
+
+        var leases = new List<PageLease<Fact>>();
+        try
+        {
+            for (int pinned = 0; pinned < 3 * StormSpace.IndexCount; pinned++)
+            {
+                StormSpace space = spaces[pinned % spaces.Count];
+                if (space.IsPolite)
+                {
+                    leases.Add(space.Space.PinAsync(AnyIndex()).AsTask().GetAwaiter().GetResult());
+                }
+            }
+        }
+        finally
+        {
+            leases.ForEach(lease => lease.Dispose());
+        }
     }
 
     private void DropSomething()

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AopKit.Package.Tests;
 
 /// <summary>
-/// A console project outside the repository that references AopKit and nothing else, and can restore it from nowhere
+/// A console project outside the repository that references one package and nothing else, and can restore it from nowhere
 /// but the packed solution.
 /// </summary>
 internal sealed partial class Consumer : IDisposable
@@ -18,7 +18,8 @@ internal sealed partial class Consumer : IDisposable
 
     /// <param name="packages">Where AopKit comes from.</param>
     /// <param name="source">The program: a file of the folder <c>Consumers</c>.</param>
-    public Consumer(PackedSolution packages, string source)
+    /// <param name="package">What the project references.</param>
+    public Consumer(PackedSolution packages, string source, string package = "AopKit")
     {
         _dotnet = new Dotnet(Path.Combine(_folder, "home"));
         Directory.CreateDirectory(Project);
@@ -49,7 +50,7 @@ internal sealed partial class Consumer : IDisposable
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="AopKit" Version="{packages.Version}" />
+                <PackageReference Include="{package}" Version="{packages.Version}" />
               </ItemGroup>
             </Project>
             """);
@@ -64,6 +65,10 @@ internal sealed partial class Consumer : IDisposable
     /// <summary>Builds the project from scratch, warnings being no errors.</summary>
     public async Task<DotnetResult> BuildAsync() => (await _dotnet.RunAsync(
         Project, "build", "--no-incremental", "-v:quiet")).AssertSucceeded();
+
+    /// <summary>Runs what was built.</summary>
+    public async Task<DotnetResult> RunAsync() => (await _dotnet.RunAsync(Project, "run", "--no-build"))
+        .AssertSucceeded();
 
     /// <summary>Has the fixes of one rule applied, as a user's command line would.</summary>
     public async Task<DotnetResult> FormatAsync(string rule) => (await _dotnet.RunAsync(

@@ -23,6 +23,19 @@ public sealed class ConsumerTests(PackedSolution packages)
         Assert.Equal(consumer.AnnouncedWarnings(), Consumer.WarningsIn(build));
     }
 
+    /// <summary>The suite, and the explorer in it, on the engine as it is shipped.</summary>
+    [Fact]
+    public async Task Run_ContractSuiteAndExplorer_WorkFromThePackages()
+    {
+        using var consumer = new Consumer(packages, "Testing.cs", "AopKit.Testing");
+        await consumer.BuildAsync();
+
+        string output = (await consumer.RunAsync()).Output;
+
+        Assert.Contains("18 cases kept the contract.", output);
+        Assert.Contains("A lost update was found.", output);
+    }
+
     [Fact]
     public async Task Format_RuleWithAFix_MendsTheSource()
     {

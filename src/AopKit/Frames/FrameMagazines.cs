@@ -146,7 +146,8 @@ internal sealed class FrameMagazines
     private int Mine()
     {
         Schedule.Point(this);
-        return Schedule.IsExplored ? 0 : Thread.GetCurrentProcessorId() & (_stocks.Length - 1);
+        // What an explorer's setup does must be the same each time, too.
+        return Schedule.IsOn ? 0 : Thread.GetCurrentProcessorId() & (_stocks.Length - 1);
     }
 
     private bool TryPop(int stock, out int frame)

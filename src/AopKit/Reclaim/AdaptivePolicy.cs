@@ -35,7 +35,7 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
     public AdaptivePolicy(PageStore store, PageCacheOptions options)
     {
         _store = store;
-        _sampler = new PageSampler((ulong)(options.PolicySeed ?? Random.Shared.NextInt64()));
+        _sampler = new PageSampler((ulong)(options.PolicySeed ?? (Schedule.IsOn ? 1 : Random.Shared.NextInt64())));
         int capacity = CurrentCapacity();
         _shards = new Shard[options.PolicyShards > 0 ? options.PolicyShards : ShardsFor(capacity)];
         for (int shard = 0; shard < _shards.Length; shard++)

@@ -9,7 +9,7 @@ namespace AopKit.Testing;
 /// </summary>
 /// <remarks>
 /// Every case runs on a cache of its own with <see cref="Checks.Full"/>, so that what a callback must not do is seen;
-/// it fails if a callback breaks a clause, throws where nobody planned it, or if content or metadata is not what it was.
+/// it fails if a callback breaks a clause or throws, and if a page's content is not what it was.
 /// </remarks>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 public abstract class ClientContract<T>

@@ -5,7 +5,7 @@ namespace AopKit.Testing.Contracts;
 internal delegate void UsePage<T>(PagePin<T> pin)
     where T : class;
 
-/// <summary>One address space of a client on a cache of its own, and what its pages held when they were first read.</summary>
+/// <summary>One address space of a client on a cache of its own, and what its pages held at first.</summary>
 internal sealed class ClientRun<T>(
     PageCache cache, AddressSpace<T> space, IReadOnlyList<PageIndex> pages,
     ConcurrentQueue<CallbackFailure> failures, UsePage<T> use, Action<AddressSpace<T>, PageIndex, byte> write)

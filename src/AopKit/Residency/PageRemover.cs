@@ -128,12 +128,7 @@ internal sealed class PageRemover(PageStore store)
         }
 
         store.Reach(TestPoint.AfterOnRemove, space, frame);
-        if (charge != 0)
-        {
-            store.Budget.Release(charge);
-            Counters.Add(ref store.Counters.ChargedBytes, -charge);
-        }
-
+        RefundCharge(charge);
         store.Counters.Own.Removed++;
         if (reason == RemoveReason.Reclaimed)
         {
@@ -169,6 +164,15 @@ internal sealed class PageRemover(PageStore store)
                 store.Spaces.NoteIdle(space);
                 space.Pulse();
             }
+        }
+    }
+
+    private void RefundCharge(int charge)
+    {
+        if (charge != 0)
+        {
+            store.Budget.Release(charge);
+            Counters.Add(ref store.Counters.ChargedBytes, -charge);
         }
     }
 

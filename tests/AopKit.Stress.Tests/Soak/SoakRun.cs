@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AopKit.Stress.Tests.Storm;
+using AopKit.Testing;
 
 namespace AopKit.Stress.Tests.Soak;
 
@@ -21,12 +22,15 @@ internal sealed class SoakRun(int seed, TimeSpan limit, TextWriter output)
     /// <returns>Whether the memory stayed flat. A broken clause throws.</returns>
     public bool Execute()
     {
+        // A storm is long, and the machine may have other things to do: what takes this long is a hang.
+        ParkedThread.Watchdog = TimeSpan.FromMinutes(3);
         var clock = Stopwatch.StartNew();
         int round = 0;
         for (; clock.Elapsed < limit; round++)
         {
+            int number = seed + round;
             var storm = new StormRun(
-                seed + round, OperationsPerThread, (Checks)(round % 3), hasBackground: round % 2 == 1)
+                number, OperationsPerThread, (Checks)(number % 3), hasBackground: number % 2 == 1)
             {
                 IsOver = () => clock.Elapsed >= limit,
             };

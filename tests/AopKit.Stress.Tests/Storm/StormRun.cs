@@ -1,3 +1,5 @@
+using AopKit.Frames;
+using AopKit.Residency;
 using AopKit.Testing;
 
 namespace AopKit.Stress.Tests.Storm;
@@ -39,6 +41,7 @@ internal sealed class StormRun(int seed, long operationsPerThread, Checks checks
         Array.ForEach(threads, thread => thread.Join());
         Array.ForEach(threads, thread => thread.Dispose());
         Calm(cache);
+        SpinWait.SpinUntil(() => HasNoFills(cache), ParkedThread.Watchdog);
         cache.CheckIntegrity();
         foreach (StormSpace space in _spaces)
         {
@@ -80,6 +83,17 @@ internal sealed class StormRun(int seed, long operationsPerThread, Checks checks
                 _log.Count("failed flushes");
             }
         }
+    }
+
+    /// <summary>Whether the fills have ended whose waiters gave up: they go on for nobody.</summary>
+    private static bool HasNoFills(PageCache cache)
+    {
+        PageStore store = cache.Parts.Store;
+        return Enumerable.Range(0, store.Free.HighWater).All(frame =>
+        {
+            long word = FrameState.Read(ref store.Frames.State(frame));
+            return FrameState.Has(word, FrameState.Frozen) || FrameState.Pins(word) == 0;
+        });
     }
 
     private void CreateSpaces(PageCache cache)

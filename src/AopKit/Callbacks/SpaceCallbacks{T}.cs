@@ -17,8 +17,8 @@ internal sealed partial class SpaceCallbacks<T>(
     private readonly Interfaces _has = Of(operations);
 
     /// <summary>
-    /// Which interfaces the client has. One field, and no reference for each, because there may be a million spaces: who
-    /// has asked here may take the client as the interface without a cast.
+    /// Which interfaces the client has. One field, and no reference for each, because there may be a million spaces.
+    /// Who has asked here may take the client as the interface without a cast.
     /// </summary>
     [Flags]
     private enum Interfaces : ushort

@@ -157,6 +157,11 @@ internal sealed class PageRemover(PageStore store)
             store.Free.Return(frame);
         }
 
+        EndLeaving(space);
+    }
+
+    private void EndLeaving(Space space)
+    {
         if (space.EndLeaving() && !Fault.Is(FaultId.P14_TeardownNotWoken))
         {
             using (space.Gate.Enter())

@@ -19,7 +19,7 @@ internal sealed class FullCaches : IDisposable
     {
         long budget = pageCount * (long)PageContent.PageSize;
         _caches = [.. Enumerable.Range(0, 2).Select(_ => new PageCache(new PageCacheOptions { BudgetBytes = budget }))];
-        var options = new AddressSpaceOptions();
+        var options = new AddressSpaceOptions { WritesWholePages = fill != FillKind.Stamp };
         Called = new PinnedPages(_caches[0].CreateAddressSpace(new CallbackClient(fill), options));
         Uncalled = new PinnedPages(_caches[1].CreateAddressSpace(new PlainClient(fill, attaches: true), options));
         Lru = new LruPages(overheads.Lru.Capacity(budget), _pools[0], fill);

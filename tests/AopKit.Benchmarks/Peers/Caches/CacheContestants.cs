@@ -131,7 +131,7 @@ internal sealed class ReadOrFill<TCache>(string name, TCache cache, int[] keys, 
 internal sealed class InsertAndEvict<TCache>(string name, TCache cache) : Contestant(name)
     where TCache : struct, IPageCacheUnderTest
 {
-    /// <summary>Enough for every page of the address space to be asked for once only, however long the run is.</summary>
+    /// <summary>Large enough for every page to be asked for once only, however long the run is.</summary>
     private long _next;
 
     public override ulong Run(int operations)

@@ -30,7 +30,8 @@ internal sealed class Everyone : IDisposable
     {
         // A little more room than pages, for all: here nobody is to evict.
         int capacity = pageCount + (pageCount / 8);
-        _cache = new PageCache(new PageCacheOptions { BudgetBytes = capacity * (long)PageContent.PageSize * 102 / 100 });
+        long budget = capacity * (long)PageContent.PageSize * 102 / 100;
+        _cache = new PageCache(new PageCacheOptions { BudgetBytes = budget });
 
         // As long as the file, as everybody who opens one knows; FileAddressSpace does the same.
         _space = _cache.CreateAddressSpace(

@@ -59,7 +59,7 @@ internal sealed unsafe class DependentMiss(string name, PageChain chain) : Conte
     }
 }
 
-/// <summary>A copy of 4 KiB, out of one page or out of many, into a buffer that stays in the processor's cache.</summary>
+/// <summary>A copy of 4 KiB, out of one page or out of many, into a buffer that stays in the cache.</summary>
 internal sealed unsafe class PageMove(string name, PageChain chain, bool hot) : Contestant(name)
 {
     private readonly byte[] _destination = new byte[PageChain.PageSize];

@@ -6,8 +6,8 @@ namespace AopKit.Benchmarks.Peers.Machine;
 
 /// <summary>What must be known to read a figure: processor, memory, runtime, build, and the commit measured.</summary>
 internal sealed record MachineFacts(
-    string Processor, int ProcessorCount, bool AreSeparateCores, string Topology, string HugePages, string OperatingSystem,
-    string Runtime, string Build, string Commit)
+    string Processor, int ProcessorCount, bool AreSeparateCores, string Topology, string HugePages,
+    string OperatingSystem, string Runtime, string Build, string Commit)
 {
     private const string Topologies = "/sys/devices/system/cpu/cpu{0}/topology/thread_siblings_list";
     private const string HugePageSwitch = "/sys/kernel/mm/transparent_hugepage/enabled";
@@ -21,7 +21,8 @@ internal sealed record MachineFacts(
             : separate ? "separate cores, as the system reports them" : "hyperthreads of one core";
         return new MachineFacts(
             ProcessorName(), Environment.ProcessorCount, separate, topology, ReadLine(HugePageSwitch) ?? "unknown",
-            RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, BuildOfEngine(), CommitOfBuild());
+            RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, BuildOfEngine(),
+            CommitOfBuild());
     }
 
     /// <summary>Whether a list as the system writes it ("0,2" or "0-1") names a processor.</summary>
@@ -45,7 +46,8 @@ internal sealed record MachineFacts(
     {
         const string Processors = "/proc/cpuinfo";
         string? line = File.Exists(Processors)
-            ? File.ReadLines(Processors).FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))
+            ? File.ReadLines(Processors)
+                .FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))
             : null;
         return $"{line?.Split(':', 2)[1].Trim() ?? "unknown"} ({RuntimeInformation.ProcessArchitecture})";
     }

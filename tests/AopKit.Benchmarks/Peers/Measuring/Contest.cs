@@ -54,7 +54,8 @@ internal sealed class Contest(int rounds, TimeSpan turn, bool recovers)
                 }
             }
 
-            Thread.Sleep(s_recompilation);
+            // Not a wait for anybody: the runtime tells nobody when it has compiled.
+            new ManualResetEventSlim().Wait(s_recompilation);
         }
     }
 

@@ -48,7 +48,8 @@ internal sealed class ParallelContestant(string name, params Contestant[] sides)
     {
         double together = laps.Min(static lap => lap.End) - laps.Max(static lap => lap.Start);
         double all = laps.Max(static lap => lap.End) - laps.Min(static lap => lap.Start);
-        double worked = laps.Min(static lap => lap.Nanoseconds / Stopwatch.GetElapsedTime(lap.Start, lap.End).TotalNanoseconds);
+        double worked = laps.Min(
+            static lap => lap.Nanoseconds / Stopwatch.GetElapsedTime(lap.Start, lap.End).TotalNanoseconds);
         return together <= 0 ? 0 : together / all * worked;
     }
 

@@ -70,7 +70,7 @@ internal sealed class RemovedKeys<TCache>(string name, TCache cache) : PreparedC
     }
 }
 
-/// <summary>A device that keeps what is written to it in one piece of memory; alone, it is what a write costs.</summary>
+/// <summary>A device that keeps what is written in one piece of memory; alone, it is what a write costs.</summary>
 internal sealed class MemoryDevice(int pageCount) : Contestant("the device's copy alone"), IDisposable
 {
     private readonly byte[] _content = new byte[pageCount * PageContent.PageSize];

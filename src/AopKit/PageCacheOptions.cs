@@ -41,8 +41,8 @@ public sealed record PageCacheOptions
     public MemoryLimitOptions? FollowMemoryLimit { get; init; }
 
     /// <summary>
-    /// Whether frames should lie in huge pages. Default: <see cref="HugePages.Advise"/>, because a lookup of a page that
-    /// was not asked for of late is about twice as fast then (docs/performance.md).
+    /// Whether frames should lie in huge pages. Default: <see cref="HugePages.Advise"/>, because a lookup of a page
+    /// that was not asked for of late is much faster then.
     /// </summary>
     public HugePages HugePages { get; init; } = HugePages.Advise;
 

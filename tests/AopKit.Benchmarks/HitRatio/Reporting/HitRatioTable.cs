@@ -16,7 +16,8 @@ internal static class HitRatioTable
         output.WriteLine("Hit ratios in percent; the last column is AopKit's share of the optimum.");
         output.WriteLine();
         output.WriteLine(
-            "| trace | size % | pages | optimum | AopKit | LRU | ConcurrentLru | ConcurrentLfu | S3-FIFO | of optimum |");
+            "| trace | size % | pages | optimum | AopKit | LRU | ConcurrentLru | ConcurrentLfu | S3-FIFO "
+            + "| of optimum |");
         output.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     }
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AopKit.Package.Tests;
 
 /// <summary>
-/// A console project outside the repository that references one package and nothing else, and can restore it from nowhere
-/// but the packed solution.
+/// A console project outside the repository that references one package and nothing else, and can restore it from
+/// nowhere but the packed solution.
 /// </summary>
 internal sealed partial class Consumer : IDisposable
 {

@@ -5,7 +5,7 @@ using AopKit.Testing;
 
 namespace AopKit.Samples.Tests.Btrfs;
 
-/// <summary>The btrfs client's space of tree blocks, put through the suite that every client's author can use.</summary>
+/// <summary>The btrfs client's space of tree blocks, put through the suite that every author can use.</summary>
 public sealed class ClientContractTests
 {
     public static TheoryData<string> Cases => [.. new Tree().Cases().Select(entry => entry.Name)];

@@ -37,8 +37,8 @@ internal sealed class SoakRun(int seed, TimeSpan limit, TextWriter output)
             string done = storm.Execute();
             Sample();
             output.WriteLine(
-                $"{clock.Elapsed:hh\\:mm\\:ss} seed {seed + round}: 0 differences; managed {_managed[^1]:F1} MiB, process "
-                + $"{_process[^1]:F1} MiB. {done}");
+                $"{clock.Elapsed:hh\\:mm\\:ss} seed {seed + round}: 0 differences; managed {_managed[^1]:F1} MiB, "
+                + $"process {_process[^1]:F1} MiB. {done}");
         }
 
         bool isFlat = IsFlat("managed heap", _managed) & IsFlat("process", _process);
@@ -72,7 +72,8 @@ internal sealed class SoakRun(int seed, TimeSpan limit, TextWriter output)
         double last = samples.TakeLast(third).Order().ElementAt(third / 2);
         bool isFlat = last - first <= AllowedGrowthMegabytes;
         output.WriteLine(
-            $"{what}: median {first:F1} MiB in the first third, {last:F1} MiB in the last{(isFlat ? "" : ": IT GROWS")}.");
+            $"{what}: median {first:F1} MiB in the first third, {last:F1} MiB in the last"
+            + (isFlat ? "." : ": IT GROWS."));
         return isFlat;
     }
 }

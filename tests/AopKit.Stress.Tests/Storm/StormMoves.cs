@@ -146,7 +146,7 @@ internal sealed class StormMoves(PageCache cache, List<StormSpace> spaces, Storm
         }
     }
 
-    /// <summary>Holds pins until there is no frame left: then each caller is told so, and nobody loses anything.</summary>
+    /// <summary>Holds pins until no frame is left: then each caller is told so, and nobody loses anything.</summary>
     private void ExhaustTheBudget()
     {
         if (!StormDice.OneIn(20))

@@ -82,7 +82,9 @@ internal sealed class IndexModel(NodePool nodes, int flatSizeClass)
         long end = index > long.MaxValue - 1000 ? long.MaxValue : index + 1000;
         int count = _index.FindTaken(index, end, found);
         Assert.Equal(
-            _slots.Keys.Where(other => other >= index && (other < end || end == long.MaxValue) && IsTaken(other)).Take(5),
+            _slots.Keys
+                .Where(other => other >= index && (other < end || end == long.MaxValue) && IsTaken(other))
+                .Take(5),
             found[..count].ToArray());
         long hole = index;
         while (hole < end && IsTaken(hole))

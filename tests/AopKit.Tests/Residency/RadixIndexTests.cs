@@ -18,7 +18,8 @@ public sealed class RadixIndexTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void RandomOperations_SeveralSpacesThatShareNodes_AgreeWithASortedDictionary(int flatSizeClass, long[] around)
+    public void RandomOperations_SeveralSpacesThatShareNodes_AgreeWithASortedDictionary(
+        int flatSizeClass, long[] around)
     {
         var random = new Random(20_17);
         IndexModel[] models = [.. Enumerable.Range(0, 3).Select(_ => new IndexModel(_nodes, flatSizeClass))];

@@ -128,7 +128,7 @@ public sealed class RaceExplorerTests
         public int Value { get; set; }
     }
 
-    /// <summary>Two spaces whose drops wait for pins: each thread holds one in the one and drops in the other.</summary>
+    /// <summary>Two spaces whose drops wait for pins: each thread holds one here and drops in the other.</summary>
     private sealed class TwoSpaces : IDisposable
     {
         private readonly PageCache _cache = new(new PageCacheOptions { BudgetBytes = 1 << 20 });

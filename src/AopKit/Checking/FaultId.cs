@@ -140,4 +140,8 @@ internal enum FaultId
 
     /// <summary>A drop does not look whether the page that it has locked is still there.</summary>
     P23_GonePageDropped,
+
+    /// <summary>The poison of <see cref="Checks.Full"/> is written while a reader without a pin may believe
+    /// it.</summary>
+    P24_PoisonTakenForPage,
 }

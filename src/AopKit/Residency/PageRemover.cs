@@ -137,7 +137,13 @@ internal sealed class PageRemover(PageStore store)
 
         if (store.Options.Checks == Checks.Full)
         {
-            // Poison: who kept a span sees at once that it is not his page any more (C6).
+            // Poison: who kept a span sees at once that it is not his page any more (C6). A reader without a pin may
+            // still be at it, so the version is odd before the first byte changes (E19); closing the frame counts on.
+            if (!Fault.Is(FaultId.P24_PoisonTakenForPage))
+            {
+                FrameState.Change(ref store.Frames.State(frame), clear: 0, set: FrameState.VersionUnit);
+            }
+
             store.Frames.Bytes(frame).Fill(0xDB);
         }
 

@@ -32,6 +32,7 @@ internal static class RaceScenarios
         FailedWriteAgainstWrite(RaceSetting.Plain),
         UnpinnedReadAgainstWrite(RaceSetting.Plain),
         UnpinnedReadAgainstReuse(RaceSetting.Plain),
+        .. RaceSetting.Checked.Select(UnpinnedReadAgainstReuse),
         .. RaceSetting.Protocols.Select(AttachAgainstEvict),
         ReleaseOfSpaceAgainstFill(RaceSetting.Plain),
         .. RaceSetting.Protocols.Select(RefusalAgainstPin),

@@ -2,7 +2,8 @@ namespace AopKit.Stress.Tests.Races;
 
 /// <summary>Under which protocol, with which notice and which answer a race is run.</summary>
 internal sealed record RaceSetting(
-    ReleaseProtocol Protocol, RemoveNotification Notice, ReleaseOutcome Answer = ReleaseOutcome.Released)
+    ReleaseProtocol Protocol, RemoveNotification Notice, ReleaseOutcome Answer = ReleaseOutcome.Released,
+    Checks Checks = Checks.Basic)
 {
     public static RaceSetting Plain { get; } =
         new(ReleaseProtocol.Prechecked, RemoveNotification.AfterUnlock, ReleaseOutcome.Removable);
@@ -19,5 +20,9 @@ internal sealed record RaceSetting(
     public static IEnumerable<RaceSetting> All { get; } =
         [.. Protocols, .. Protocols.Select(setting => setting with { Notice = RemoveNotification.BeforeUnlock })];
 
-    public override string ToString() => $"{Protocol}, {Notice}";
+    /// <summary>Both notices, with everything checked: pages that have left are poisoned then.</summary>
+    public static IEnumerable<RaceSetting> Checked { get; } =
+        Notices.Select(setting => setting with { Checks = Checks.Full });
+
+    public override string ToString() => $"{Protocol}, {Notice}{(Checks == Checks.Full ? ", checked" : "")}";
 }

@@ -24,7 +24,10 @@ internal sealed class RaceWorld : PageObserver, IDisposable
     public RaceWorld(RaceSetting setting)
     {
         Setting = setting;
-        Cache = new PageCache(new PageCacheOptions { BudgetBytes = BudgetPages * PageSize });
+        Cache = new PageCache(new PageCacheOptions
+        {
+            BudgetBytes = BudgetPages * PageSize, Checks = setting.Checks,
+        });
         Cache.Hooks.Observer = this;
         Client = setting.Protocol == ReleaseProtocol.TwoPhase
             ? new TwoPhaseRaceClient(this)

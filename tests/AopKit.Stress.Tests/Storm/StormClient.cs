@@ -209,9 +209,11 @@ internal abstract class StormClient(StormLog log, long patternSpace, bool isStri
         {
             page.Attach(fact, chargeBytes: 32);
         }
-        catch (BudgetExceededException)
+        catch (Exception exception) when (exception is BudgetExceededException or ContractViolationException)
         {
-            Ledger.End(page.Generation, fact, "a full budget");
+            // Nothing was attached: the budget is full, or another page's callback was seen to wait (Checks.Full) while
+            // this one made room.
+            Ledger.End(page.Generation, fact, "an attach that failed");
             throw;
         }
     }

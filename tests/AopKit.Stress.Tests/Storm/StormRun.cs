@@ -37,6 +37,20 @@ internal sealed class StormRun(int seed, long operationsPerThread, Checks checks
         });
         cache.Hooks.Observer = _observer;
         CreateSpaces(cache);
+        try
+        {
+            return Execute(cache);
+        }
+        catch
+        {
+            // Or what the planned failures make of the disposal would hide what went wrong.
+            _spaces.ForEach(space => space.Client.IsCalm = true);
+            throw;
+        }
+    }
+
+    private string Execute(PageCache cache)
+    {
         ParkedThread[] threads = [.. Enumerable.Range(0, ThreadCount).Select(number => Start(cache, number))];
         Array.ForEach(threads, thread => thread.Join());
         Array.ForEach(threads, thread => thread.Dispose());

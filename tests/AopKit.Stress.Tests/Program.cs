@@ -17,7 +17,9 @@ internal static class Program
 
           random [--operations N] [--seed S]   random operations on engine and model; default 1000000
           storm  [--seconds N] [--seed S]      threads on one cache, all doors and protocols; default 30 seconds
-          soak   [--minutes N] [--seed S]      storm after storm, with an eye on the memory; default 5 minutes
+          soak   [--minutes N] [--seed S] [--checks off|basic|full] [--background yes|no]
+                                               storm after storm, with an eye on the memory; default 5 minutes, and
+                                               all kinds of storms in turn
           faults                               the table clause x fault x test (Debug build)
           races  [--preemptions N] [--scenario NAME] [--replay SCHEDULE]
                                                all interleavings of the critical races; default 2 preemptions
@@ -27,7 +29,10 @@ internal static class Program
         """;
 
     private static readonly string[] s_options =
-        ["--seed", "--operations", "--seconds", "--minutes", "--preemptions", "--scenario", "--replay"];
+    [
+        "--seed", "--operations", "--seconds", "--minutes", "--preemptions", "--scenario", "--replay", "--checks",
+        "--background",
+    ];
 
     private static int Main(string[] arguments)
     {
@@ -99,7 +104,12 @@ internal static class Program
     {
         int seed = (int)Option(options, "--seed", Environment.TickCount & int.MaxValue);
         Console.WriteLine($"seed {seed}");
-        var run = new SoakRun(seed, TimeSpan.FromMinutes(Option(options, "--minutes", 5)), Console.Out);
+        var run = new SoakRun(seed, TimeSpan.FromMinutes(Option(options, "--minutes", 5)), Console.Out)
+        {
+            Checks = Choice(
+                options, "--checks", ("off", Checks.Off), ("basic", Checks.Basic), ("full", Checks.Full)),
+            HasBackground = Choice(options, "--background", ("yes", true), ("no", false)),
+        };
         return run.Execute() ? 0 : 1;
     }
 
@@ -110,6 +120,25 @@ internal static class Program
             ? RaceTable.Replay(Console.Out, name, schedule)
             : RaceTable.Print(Console.Out, name, (int)Option(options, "--preemptions", 2));
         return isWhole ? 0 : 1;
+    }
+
+    private static T? Choice<T>(string[] options, string name, params ReadOnlySpan<(string Word, T Meaning)> choices)
+        where T : struct
+    {
+        if (Text(options, name) is not { } word)
+        {
+            return null;
+        }
+
+        foreach ((string known, T meaning) in choices)
+        {
+            if (known == word)
+            {
+                return meaning;
+            }
+        }
+
+        throw new FormatException($"{name} does not know '{word}'.\n{Usage}");
     }
 
     private static string? Text(string[] options, string name)

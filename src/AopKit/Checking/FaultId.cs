@@ -144,4 +144,7 @@ internal enum FaultId
     /// <summary>The poison of <see cref="Checks.Full"/> is written while a reader without a pin may believe
     /// it.</summary>
     P24_PoisonTakenForPage,
+
+    /// <summary>A flush does not look whether others have failed to write what it passed over.</summary>
+    P25_OthersFailureOverlooked,
 }

@@ -96,18 +96,28 @@ internal sealed class BatchFiller(
         int most = space.Callbacks.HasReadPages ? MaxPages : 1;
         Span<PageHandle> pages = stackalloc PageHandle[(int)Math.Min(most, end - first)];
         int count = 0;
-        while (count < pages.Length && TryInsert(space, first + count, out pages[count]))
+        int filled = 0;
+        try
         {
-            count++;
+            while (count < pages.Length && TryInsert(space, first + count, out pages[count]))
+            {
+                count++;
+            }
+        }
+        finally
+        {
+            // Also when a debug check throws while room is made for the next page: those that are in are waited for.
+            filled = count == 0 ? 0 : FillInserted(space, first, pages[..count], isAsked);
         }
 
-        if (count == 0)
-        {
-            return 0;
-        }
+        return filled;
+    }
 
+    private int FillInserted(Space space, long first, ReadOnlySpan<PageHandle> pages, bool isAsked)
+    {
+        int count = pages.Length;
         store.Counters.Own.Misses += isAsked ? count : 0;
-        Exception? error = Read(space, first, pages[..count]);
+        Exception? error = Read(space, first, pages);
         Counters.Add(ref store.Counters.ReadAhead, error is null ? count : 0);
         for (int i = 0; i < count; i++)
         {
@@ -155,16 +165,16 @@ internal sealed class BatchFiller(
             return false;
         }
 
-        if (!supply.TryTakeAhead(space, index, out int frame, out Arrival arrival))
-        {
-            store.Budget.Release(nodeBytes);
-            return false;
-        }
-
-        store.Zero(space, frame);
+        int frame = -1;
         PageInserter.Outcome outcome = PageInserter.Outcome.Taken;
         try
         {
+            if (!supply.TryTakeAhead(space, index, out frame, out Arrival arrival))
+            {
+                return false;
+            }
+
+            store.Zero(space, frame);
             outcome = inserter.TryInsert(space, index, frame, arrival, ref nodeBytes, out page);
         }
         catch (ObjectDisposedException)
@@ -174,7 +184,7 @@ internal sealed class BatchFiller(
         finally
         {
             store.Budget.Release(nodeBytes);
-            if (outcome != PageInserter.Outcome.Inserted)
+            if (outcome != PageInserter.Outcome.Inserted && frame >= 0)
             {
                 store.Free.Return(frame);
             }

@@ -22,9 +22,8 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
 
     private readonly Gate _resizing = new();
 
-    /// <summary>Sets the budget.</summary>
-    /// <exception cref="BudgetExceededException">Too much is pinned, dirty or refused; the old budget holds
-    /// again.</exception>
+    /// <summary>Sets the budget; if anything is thrown, the old one holds again.</summary>
+    /// <exception cref="BudgetExceededException">Too much is pinned, dirty or refused.</exception>
     public void Resize(long budgetBytes)
     {
         using (_resizing.Enter())
@@ -38,7 +37,7 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
                 store.Free.GiveBackIdle();
                 EngineEvents.Log.Resized(store.Hooks, old, budgetBytes);
             }
-            catch (BudgetExceededException)
+            catch
             {
                 store.Budget.SetLimit(old);
                 store.Free.SetLimit(FramesFor(old));
@@ -95,10 +94,17 @@ internal sealed class CacheResizer(PageStore store, FrameSupply supply, PageMove
                 return moved;
             }
 
-            MoveOutcome outcome = mover.TryMove(frame, to);
-            if (outcome != MoveOutcome.Moved)
+            MoveOutcome outcome = MoveOutcome.InUse;
+            try
             {
-                store.Free.Return(to);
+                outcome = mover.TryMove(frame, to);
+            }
+            finally
+            {
+                if (outcome != MoveOutcome.Moved)
+                {
+                    store.Free.Return(to);
+                }
             }
 
             moved |= outcome == MoveOutcome.Moved || (outcome == MoveOutcome.NeverMoves && supply.TryEvict(frame));

@@ -28,18 +28,21 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
 
         Space space = store.Spaces[store.Frames.Header(from).SpaceId];
         MoveOutcome outcome = MoveOutcome.InUse;
-        if (locks.IsLinked(space, from) && !FrameState.Has(FrameState.Read(ref state), FrameState.Writeback))
+        try
         {
-            outcome = MayCarry(space, from);
-            if (outcome == MoveOutcome.Moved)
+            if (locks.IsLinked(space, from) && !FrameState.Has(FrameState.Read(ref state), FrameState.Writeback))
             {
-                outcome = FreezeAndMove(space, from, to);
+                MoveOutcome carry = MayCarry(space, from);
+                outcome = carry == MoveOutcome.Moved ? FreezeAndMove(space, from, to) : carry;
             }
         }
-
-        if (outcome != MoveOutcome.Moved)
+        finally
         {
-            locks.UnlockAndUnpin(from);
+            // Also when a debug check throws what the client was seen to do.
+            if (outcome != MoveOutcome.Moved)
+            {
+                locks.UnlockAndUnpin(from);
+            }
         }
 
         return outcome;

@@ -12,6 +12,9 @@ internal sealed class DirtySpace(Space space)
     /// <summary>Runs of pages that are being written; null until there was one. The space's gate is held.</summary>
     public List<WriteRun>? Runs;
 
+    /// <summary>Runs that ended unwritten, so that their pages are dirty again. The space's gate is held.</summary>
+    public long FailedRunCount;
+
     public Space Space { get; } = space;
 
     /// <summary>The next in the list.</summary>

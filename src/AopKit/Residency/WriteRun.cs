@@ -12,8 +12,7 @@ internal sealed class WriteRun(long first)
     public const int MaxPages = 64;
 
     private PageHandle[]? _pages = ArrayPool<PageHandle>.Shared.Rent(MaxPages);
-    private TaskCompletionSource<bool>? _ended;
-    private bool _isWritten;
+    private TaskCompletionSource? _ended;
 
     public long First { get; } = first;
 
@@ -30,21 +29,18 @@ internal sealed class WriteRun(long first)
 
     public bool Covers(long index) => index >= First && index - First < Count;
 
-    /// <summary>Ends with the run: true if it was written. Gate held, and the run is in its space's list.</summary>
-    public Task<bool> Join()
+    /// <summary>Ends with the run, written or not. Gate held, and the run is in its space's list.</summary>
+    public Task Join()
     {
-        _ended ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return _ended.Task;
     }
 
-    /// <summary>The pages are marked as written, or as dirty again, and the run is off its space's list. Gate held;
-    /// call <see cref="Wake"/> next.</summary>
-    public void End(bool isWritten) => _isWritten = isWritten;
-
-    /// <summary>Lets those go on who joined, and gives the list of pages back.</summary>
+    /// <summary>Lets those go on who joined, and gives the list of pages back: the pages are marked as written, or as
+    /// dirty again, and the run is off its space's list.</summary>
     public void Wake()
     {
-        _ended?.TrySetResult(_isWritten);
+        _ended?.TrySetResult();
         if (Interlocked.Exchange(ref _pages, null) is { } pages)
         {
             ArrayPool<PageHandle>.Shared.Return(pages);

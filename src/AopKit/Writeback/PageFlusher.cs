@@ -24,15 +24,24 @@ internal sealed class PageFlusher(RunCollector collector, RunWriter writer, Back
     /// <summary>
     /// Writes every page that is dirty when the call begins, and waits for those that others are writing.
     /// </summary>
+    /// <remarks>
+    /// While a page is being written by others it is not dirty, and the flush passes it over. If they fail it is dirty
+    /// again, and has to be tried: at teardown nobody else will. Their runs that ended before this call could join them
+    /// count as well, so the space counts what has failed, and not the runs that were joined.
+    /// </remarks>
     public void Flush(Space space, WritebackErrorCursor? cursor)
     {
         long heard = space.Errors.Count;
         ThrowIfOwnRun(space);
-        WriteDirty(space);
-        if (!WaitForRuns(space))
+        for (bool isFirst = true; ; isFirst = false)
         {
-            // Others have failed with pages that this flush has not tried yet.
-            WriteDirty(space);
+            long before = CountFailed(space);
+            int failedCount = WriteDirty(space);
+            WaitForRuns(space);
+            if (IsDone(failedCount, CountFailed(space) - before, isFirst))
+            {
+                break;
+            }
         }
 
         ThrowIfUnheard(space, cursor, heard);
@@ -45,41 +54,66 @@ internal sealed class PageFlusher(RunCollector collector, RunWriter writer, Back
     {
         long heard = space.Errors.Count;
         ThrowIfOwnRun(space);
-        await WriteDirtyAsync(space, cancellation).ConfigureAwait(false);
-        bool[] areWritten = await Task.WhenAll(JoinRuns(space)).WaitAsync(cancellation).ConfigureAwait(false);
-        if (areWritten.Contains(false))
+        for (bool isFirst = true; ; isFirst = false)
         {
-            await WriteDirtyAsync(space, cancellation).ConfigureAwait(false);
+            long before = CountFailed(space);
+            int failedCount = await WriteDirtyAsync(space, cancellation).ConfigureAwait(false);
+            await Task.WhenAll(JoinRuns(space)).WaitAsync(cancellation).ConfigureAwait(false);
+            if (IsDone(failedCount, CountFailed(space) - before, isFirst))
+            {
+                break;
+            }
         }
 
         ThrowIfUnheard(space, cursor, heard);
     }
 
-    private void WriteDirty(Space space)
+    /// <summary>
+    /// Whether a flush has tried everything: nobody else has failed meanwhile, or, the second time, its own writes fail
+    /// too.
+    /// </summary>
+    private static bool IsDone(int ownFailedCount, long failedCount, bool isFirst) =>
+        failedCount == ownFailedCount || (ownFailedCount > 0 && !isFirst);
+
+    private static long CountFailed(Space space)
     {
+        using (space.Gate.Enter())
+        {
+            return Fault.Is(FaultId.P25_OthersFailureOverlooked) ? 0 : space.Dirty?.FailedRunCount ?? 0;
+        }
+    }
+
+    /// <returns>How many runs could not be written.</returns>
+    private int WriteDirty(Space space)
+    {
+        int failedCount = 0;
         for (long from = 0; TryNextDirty(space, from, out long index);)
         {
             WriteRun? run = collector.Collect(space, index, RunWait.ForWriteback);
             if (run is not null)
             {
-                writer.Write(space, run);
+                failedCount += writer.Write(space, run) ? 0 : 1;
             }
 
             // Goes on behind the run whatever became of it: a page that failed is dirty again, and its turn is the next
             // flush.
             from = index + (run?.Count ?? 1);
         }
+
+        return failedCount;
     }
 
-    private async ValueTask WriteDirtyAsync(Space space, CancellationToken cancellation)
+    /// <inheritdoc cref="WriteDirty"/>
+    private async ValueTask<int> WriteDirtyAsync(Space space, CancellationToken cancellation)
     {
+        int failedCount = 0;
         for (long from = 0; TryNextDirty(space, from, out long index);)
         {
             cancellation.ThrowIfCancellationRequested();
             WriteRun? run = collector.Collect(space, index, RunWait.ForWriter);
             if (run is not null)
             {
-                await writer.WriteAsync(space, run, cancellation).ConfigureAwait(false);
+                failedCount += await writer.WriteAsync(space, run, cancellation).ConfigureAwait(false) ? 0 : 1;
                 from = index + run.Count;
             }
             else
@@ -89,19 +123,20 @@ internal sealed class PageFlusher(RunCollector collector, RunWriter writer, Back
                 await JoinRunOf(space, index).WaitAsync(cancellation).ConfigureAwait(false);
             }
         }
+
+        return failedCount;
     }
 
     /// <summary>Waits for what others write.</summary>
-    /// <returns>Whether all of it was written.</returns>
-    private static bool WaitForRuns(Space space)
+    private static void WaitForRuns(Space space)
     {
-        Task<bool>[] runs = JoinRuns(space);
+        Task[] runs = JoinRuns(space);
         if (Schedule.IsExplored)
         {
             Schedule.BlockUntil(() => Array.TrueForAll(runs, run => run.IsCompleted));
         }
 
-        return !Task.WhenAll(runs).Result.Contains(false);
+        Task.WaitAll(runs);
     }
 
     private static bool TryNextDirty(Space space, long from, out long index)
@@ -120,7 +155,7 @@ internal sealed class PageFlusher(RunCollector collector, RunWriter writer, Back
         }
     }
 
-    private static Task<bool>[] JoinRuns(Space space)
+    private static Task[] JoinRuns(Space space)
     {
         using (space.Gate.Enter())
         {

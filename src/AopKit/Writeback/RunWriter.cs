@@ -111,7 +111,7 @@ internal sealed class RunWriter(PageStore store, PageRemover remover)
             }
 
             space.Dirty!.Runs!.Remove(run);
-            run.End(error is null);
+            space.Dirty.FailedRunCount += error is null ? 0 : 1;
         }
 
         store.Dirty.EndWriteback(pages.Length);

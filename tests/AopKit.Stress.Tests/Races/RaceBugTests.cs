@@ -35,6 +35,7 @@ public sealed class RaceBugTests(ITestOutputHelper output)
         [FaultId.P22_StalePageWritten] = "write against truncate and refill",
         [FaultId.P23_GonePageDropped] = "two drops under a pin",
         [FaultId.P24_PoisonTakenForPage] = "unpinned read against reuse (Prechecked, AfterUnlock, checked",
+        [FaultId.P25_OthersFailureOverlooked] = "flush against failed write",
     };
 
     public static TheoryData<string> Bugs => [.. RaceBug.All.Select(bug => bug.ToString())];

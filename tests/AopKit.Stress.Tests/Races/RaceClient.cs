@@ -26,6 +26,9 @@ internal abstract class RaceClient(RaceWorld world)
 
     public int FailingWrites { get; set; }
 
+    /// <summary>The thread whose writes all fail.</summary>
+    public Thread? FailingThread { get; set; }
+
     public bool AttachesOnRead { get; set; } = true;
 
     public void ReadPage(FillPage<RaceMark> page)
@@ -58,9 +61,9 @@ internal abstract class RaceClient(RaceWorld world)
         {
             WritePage<RaceMark> page = batch[position];
             RaceExplorer.Point(this);
-            if (FailingWrites > 0)
+            if (FailingWrites > 0 || Thread.CurrentThread == FailingThread)
             {
-                FailingWrites--;
+                FailingWrites = Math.Max(0, FailingWrites - 1);
                 throw new IOException("The write fails, as planned.");
             }
 

@@ -3,7 +3,7 @@ using AopKit.Residency;
 namespace AopKit.Stress.Tests.Races;
 
 /// <summary>The races that the engine's protocol stands or falls with.</summary>
-internal static class RaceScenarios
+internal static partial class RaceScenarios
 {
     private const int SmallPages = 17;
 
@@ -30,6 +30,8 @@ internal static class RaceScenarios
         .. RaceSetting.Notices.Select(RedirtyAgainstWriteback),
         .. RaceSetting.Notices.Select(TruncateAgainstWriteback),
         FailedWriteAgainstWrite(RaceSetting.Plain),
+        FlushAgainstFailedWrite(RaceSetting.Plain),
+        TeardownAgainstFailedWrite(RaceSetting.Plain),
         UnpinnedReadAgainstWrite(RaceSetting.Plain),
         UnpinnedReadAgainstReuse(RaceSetting.Plain),
         .. RaceSetting.Checked.Select(UnpinnedReadAgainstReuse),
@@ -176,52 +178,6 @@ internal static class RaceScenarios
         "resize against write", setting, HighFrame,
         new("writer", world => world.Write(1, 1)),
         new("resize", Shrink))
-    {
-        Preemptions = 3,
-    };
-
-    private static RaceScenario RedirtyAgainstWriteback(RaceSetting setting) => new(
-        "redirty against writeback", setting,
-        world => world.Write(1, 1),
-        new("writer", world => world.Write(1, 2)),
-        new("flush", world =>
-        {
-            world.Space.Flush();
-            world.Expect(world.Client.Disk.ContainsKey(1), "E12: a flush left what was dirty when it began.");
-        }))
-    {
-        Preemptions = 3,
-    };
-
-    private static RaceScenario TruncateAgainstWriteback(RaceSetting setting) => new(
-        "truncate against writeback", setting,
-        world =>
-        {
-            Dropping(world);
-            world.Write(1, 1);
-        },
-        new("flush", world => world.Space.Flush()),
-        new("truncate", world => world.Space.Truncate(0)));
-
-    private static RaceScenario FailedWriteAgainstWrite(RaceSetting setting) => new(
-        "failed write against write", setting,
-        world =>
-        {
-            world.Write(1, 1);
-            world.Client.FailingWrites = 1;
-        },
-        new("writer", world => world.Write(1, 2)),
-        new("flush", world =>
-        {
-            try
-            {
-                world.Space.Flush();
-            }
-            catch (WritebackException)
-            {
-                // As planned.
-            }
-        }))
     {
         Preemptions = 3,
     };

@@ -19,6 +19,12 @@ internal sealed class SoakRun(int seed, TimeSpan limit, TextWriter output)
     private readonly List<double> _managed = [];
     private readonly List<double> _process = [];
 
+    /// <summary>What all storms watch; null: each of the three in turn.</summary>
+    public Checks? Checks { get; init; }
+
+    /// <summary>Whether all storms have background work; null: every other one.</summary>
+    public bool? HasBackground { get; init; }
+
     /// <returns>Whether the memory stayed flat. A broken clause throws.</returns>
     public bool Execute()
     {
@@ -30,7 +36,7 @@ internal sealed class SoakRun(int seed, TimeSpan limit, TextWriter output)
         {
             int number = seed + round;
             var storm = new StormRun(
-                number, OperationsPerThread, (Checks)(number % 3), hasBackground: number % 2 == 1)
+                number, OperationsPerThread, Checks ?? (Checks)(number % 3), HasBackground ?? number % 2 == 1)
             {
                 IsOver = () => clock.Elapsed >= limit,
             };

@@ -180,6 +180,64 @@ public sealed class ClientPromisesTests()
         Assert.Contains(Failures, failure => failure.Clause == "C8");
     }
 
+    [Fact]
+    public void C8_ThrownWhileARunOfPagesComesIn_ThoseThatAreInAreFilled()
+    {
+        (AddressSpace<Fact> frozen, QuietClient client) = Create(ReleaseProtocol.Frozen);
+        var reader = new BatchClient();
+        AddressSpace<Fact> ahead = Create(reader, new AddressSpaceOptions { Name = "ahead" });
+        BreakC8(client);
+        for (long index = 0; index < 60; index++)
+        {
+            Touch(frozen, index);
+        }
+
+        // The first pages find free frames, the next one has to take one from the client that breaks its promise.
+        Assert.Equal(
+            "C8",
+            Assert.Throws<ContractViolationException>(() => ahead.Prefetch(new PageRange(new(0), 32))).Clause);
+        Assert.InRange(ahead.PageCount, 1, 31);
+        using ParkedThread pinner = Start(() => Touch(ahead, 0));
+        pinner.Join();
+        Assert.Equal(0, reader.CountOf("read 0"));
+        client.OnRelease = null;
+    }
+
+    [Fact]
+    public void C8_ThrownWhileTheBudgetShrinks_TheOldBudgetHolds()
+    {
+        (AddressSpace<Fact> space, QuietClient client) = Create(ReleaseProtocol.Frozen);
+        BreakC8(client);
+        for (long index = 0; index < 60; index++)
+        {
+            Touch(space, index);
+        }
+
+        Assert.Throws<ContractViolationException>(() => Cache.Resize(24 * PageSize));
+        Assert.Equal(64 * PageSize, Cache.GetStatistics().BudgetBytes);
+        client.OnRelease = null;
+        Cache.Resize(24 * PageSize);
+    }
+
+    [Fact]
+    public void C1_ThrownWhileAPageIsToMove_ThePageIsFreeAgain()
+    {
+        var client = new NotifiedClient { AttachOnRead = true };
+        AddressSpace<Fact> space = Create(
+            client, new AddressSpaceOptions { Name = "addresses", MetadataHoldsFrameAddresses = true });
+        for (long index = 0; index < 60; index++)
+        {
+            Touch(space, index);
+        }
+
+        client.OnRelease = (LockedPage<Fact> _, in ReleaseContext context) =>
+            context.Reason == ReleaseReason.Migrate ? ReleaseOutcome.Released : ReleaseOutcome.Removable;
+        Assert.Equal(
+            "C1", Assert.Throws<ContractViolationException>(() => Cache.Resize(24 * PageSize)).Clause);
+        client.OnRelease = null;
+        Cache.Resize(24 * PageSize);
+    }
+
     [Theory]
     [InlineData("Truncate")]
     [InlineData("Invalidate")]
@@ -210,6 +268,16 @@ public sealed class ClientPromisesTests()
         thread.Join();
         Assert.Equal("E3", error?.Clause);
         Assert.True(space.Contains(new(1)));
+    }
+
+    private static void BreakC8(QuietClient client)
+    {
+        var open = new ManualResetEvent(true);
+        client.OnRelease = (LockedPage<Fact> _, in ReleaseContext _) =>
+        {
+            open.WaitOne();
+            return ReleaseOutcome.Kept;
+        };
     }
 
     private static void Break(QuietClient client, string callback, Action violation)

@@ -8,6 +8,21 @@ public sealed partial class ModelAddressSpace<T> : IPageFrames<T>
     ref T? IPageFrames<T>.GetMetadata(PageHandle page) => ref _frames[page.Frame].Metadata;
 
     /// <inheritdoc/>
+    protected override bool TryReadBytes(PageIndex index, int offset, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, PageSize - offset);
+        ReadOnlySpan<byte> bytes = BeginRead(index, out OptimisticRead read);
+        if (bytes.IsEmpty)
+        {
+            return false;
+        }
+
+        bytes.Slice(offset, destination.Length).CopyTo(destination);
+        return IsReadValid(read);
+    }
+
+    /// <inheritdoc/>
     protected override ReadOnlySpan<byte> BeginRead(PageIndex index, out OptimisticRead read)
     {
         Enter();

@@ -111,7 +111,7 @@ internal sealed partial class CachedAddressSpace<T>
 
     private void ThrowIfOwnPins()
     {
-        if (_followPins)
+        if (_checks == Checks.Full)
         {
             ThreadPins.ThrowIfAny(
                 page => _parts.Store.Frames.Header(page.Frame).Generation == page.Generation

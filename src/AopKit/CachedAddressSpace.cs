@@ -1,8 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using AopKit.Callbacks;
 using AopKit.Checking;
-using AopKit.Diagnostics;
 using AopKit.Frames;
 using AopKit.Lookup;
 using AopKit.Residency;
@@ -10,7 +8,8 @@ using AopKit.Residency;
 namespace AopKit;
 
 /// <summary>
-/// The engine's address space: sends each call down its path, and has no logic of its own. Pins and reads are here.
+/// The engine's address space: sends each call down its path, and has no logic of its own. What is done with a pinned
+/// page is here.
 /// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwner
@@ -21,16 +20,18 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
 
     private readonly CacheParts _parts;
     private readonly Space _space;
-    private readonly bool _checksPins;
-    private readonly bool _followPins;
+
+    /// <summary>Of the parts, beside them, because every hit needs it.</summary>
+    private readonly PageLookup _lookup;
+    private readonly Checks _checks;
 
     public CachedAddressSpace(
         CacheParts parts, IAddressSpaceOperations<T> operations, AddressSpaceOptions options,
         RemoveNotification notification)
     {
         _parts = parts;
-        _checksPins = parts.Store.Options.Checks != Checks.Off;
-        _followPins = parts.Store.Options.Checks == Checks.Full;
+        _lookup = parts.Lookup;
+        _checks = parts.Store.Options.Checks;
         int flatSizeClass = NodePool.FlatSizeClass(
             options.ExpectedPages, parts.Store.Budget.LimitBytes / FlatShareOfBudget);
         _space = new Space(parts.Store.Nodes, flatSizeClass, options, notification)
@@ -62,48 +63,12 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
         return _parts.Lookup.Contains(_space, index.Value);
     }
 
-    public override PagePin<T> Pin(PageIndex index, CancellationToken cancellation = default)
-    {
-        EnterCache();
-        ThreadCounts counts = _parts.Counters.Own;
-        if (_parts.Lookup.TryPinAtOnce(_space, index.Value, out PageHandle page))
-        {
-            counts.Hits++;
-            GC.KeepAlive(Fault.Is(FaultId.E18_HitAllocates) ? new object() : null);
-            return MakePin(index, page);
-        }
-
-        return MakePin(index, _parts.Pinner.Pin(_space, index.Value, cancellation));
-    }
-
-    public override bool TryPin(PageIndex index, out PagePin<T> pin)
-    {
-        EnterCache();
-
-        // Asked for first, because it is a call on some systems, which would spill what the lookup has found.
-        ThreadCounts counts = _parts.Counters.Own;
-        if (_parts.Lookup.TryPinAtOnce(_space, index.Value, out PageHandle page)
-            || TryPinAgain(index, out page))
-        {
-            counts.Hits++;
-            pin = MakePin(index, page);
-            return true;
-        }
-
-        pin = default;
-        return false;
-    }
-
     public override ValueTask<PageLease<T>> PinAsync(PageIndex index, CancellationToken cancellation = default)
     {
-        EnterCache();
-        if (_parts.Lookup.TryPin(_space, index.Value, out PageHandle page, out _) == LookupOutcome.Found)
-        {
-            _parts.Counters.Own.Hits++;
-            return ValueTask.FromResult(new PageLease<T>(this, index, page));
-        }
-
-        return PinSlowly(index, cancellation);
+        CallbackScope.EnterCache();
+        return TryPinAtOnce(index, out PageHandle page) || TryPinFound(index, out page)
+            ? ValueTask.FromResult(new PageLease<T>(this, index, page))
+            : PinAsyncSlowly(index, cancellation);
     }
 
     public override long Prefetch(PageRange pages)
@@ -119,17 +84,6 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
     }
 
     protected override bool IsReadValid(OptimisticRead read) => _parts.Optimistic.IsValid(read);
-
-    protected override void Unpin(PageHandle page)
-    {
-        ThrowIfEnded(page);
-        if (_followPins)
-        {
-            ThreadPins.Unpinned(page);
-        }
-
-        _parts.Remover.Unpin(page.Frame);
-    }
 
     protected override ReadOnlySpan<byte> GetBytes(PageHandle page)
     {
@@ -207,25 +161,11 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
 
     protected override void EndWrite(PageHandle page) => _parts.Writing.End(page.Frame);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryPinAgain(PageIndex index, out PageHandle page) =>
-        _parts.Lookup.TryPin(_space, index.Value, out page, out _) == LookupOutcome.Found;
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<PageLease<T>> PinSlowly(PageIndex index, CancellationToken cancellation)
+    private async ValueTask<PageLease<T>> PinAsyncSlowly(PageIndex index, CancellationToken cancellation)
     {
         PageHandle page = await _parts.Pinner.PinAsync(_space, index.Value, cancellation).ConfigureAwait(false);
         return new PageLease<T>(this, index, page);
-    }
-
-    private PagePin<T> MakePin(PageIndex index, PageHandle page)
-    {
-        if (_followPins)
-        {
-            ThreadPins.Pinned(page);
-        }
-
-        return new PagePin<T>(this, index, page, _parts.Frames.Bytes(page.Frame));
     }
 
     private ref T? MetadataOf(int frame) => ref Unsafe.As<object?, T?>(ref _parts.Frames.Metadata(frame));
@@ -235,25 +175,4 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
         CallbackScope.EnterCache();
         _space.ThrowIfExiting();
     }
-
-    /// <summary>
-    /// A pin or lease that was ended before is noticed, unless the frame still holds the same page (C6).
-    /// </summary>
-    private void ThrowIfEnded(PageHandle page)
-    {
-        if (!_checksPins)
-        {
-            return;
-        }
-
-        ref FrameHeader header = ref _parts.Frames.Header(page.Frame);
-        if (header.Generation != page.Generation || FrameState.Pins(FrameState.Read(ref header.State)) == 0)
-        {
-            ThrowEnded();
-        }
-    }
-
-    [DoesNotReturn]
-    private void ThrowEnded() => throw new ContractViolationException(
-        "C6", $"A pin of '{Name}' was used, or ended, after it had ended. A pin ends once; pin the page again.");
 }

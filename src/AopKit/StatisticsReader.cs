@@ -19,7 +19,7 @@ internal static class StatisticsReader
             ResidentCount = spaces.Sum(space => Volatile.Read(ref space.PageCount)),
             DirtyCount = store.Dirty.DirtyCount,
             PinnedCount = PinCount.Of(store),
-            HitCount = counters.Hits,
+            HitCount = store.CountHits(),
             MissCount = counters.Misses,
             FillCount = counters.Fills,
             FillFailedCount = Volatile.Read(ref counters.FillsFailed),

@@ -103,19 +103,8 @@ public abstract class AddressSpace<T> : AddressSpace
     /// <returns>Whether the page was there and was not changed meanwhile (E19). If not, pin it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range does not lie within the page.</exception>
     [Effect(Effects.ReentersCache)]
-    public bool TryCopy(PageIndex index, int offset, Span<byte> destination)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, PageSize - offset, nameof(destination));
-        ReadOnlySpan<byte> bytes = BeginRead(index, out OptimisticRead read);
-        if (bytes.IsEmpty)
-        {
-            return false;
-        }
-
-        bytes.Slice(offset, destination.Length).CopyTo(destination);
-        return IsReadValid(read);
-    }
+    public bool TryCopy(PageIndex index, int offset, Span<byte> destination) =>
+        TryReadBytes(index, offset, destination);
 
     /// <summary>
     /// Reads one value out of a page in place, without a pin, if the page is in the cache and filled: the shortest way
@@ -131,29 +120,25 @@ public abstract class AddressSpace<T> : AddressSpace
     public bool TryReadValue<TValue>(PageIndex index, int offset, out TValue value)
         where TValue : unmanaged
     {
+        // Into a place of its own first, so that the caller never sees torn bytes.
+        Unsafe.SkipInit(out TValue found);
+        if (TryReadBytes(index, offset, MemoryMarshal.AsBytes(new Span<TValue>(ref found))))
+        {
+            value = found;
+            return true;
+        }
+
         value = default;
-        ReadOnlySpan<byte> bytes = BeginRead(index, out OptimisticRead read);
-        if (bytes.IsEmpty)
-        {
-            ThrowIfOutside(offset, Unsafe.SizeOf<TValue>(), PageSize);
-            return false;
-        }
-
-        // In 64 bits, so that one comparison also tells of a negative offset and of a value larger than a page.
-        if ((uint)offset > (long)bytes.Length - Unsafe.SizeOf<TValue>())
-        {
-            ThrowIfOutside(offset, Unsafe.SizeOf<TValue>(), bytes.Length);
-        }
-
-        TValue found = Unsafe.ReadUnaligned<TValue>(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), offset));
-        if (!IsReadValid(read))
-        {
-            return false;
-        }
-
-        value = found;
-        return true;
+        return false;
     }
+
+    /// <summary>Copies bytes of a page without a pin. For implementations.</summary>
+    /// <param name="index">The page.</param>
+    /// <param name="offset">First byte within the page.</param>
+    /// <param name="destination">Where to; its content is undefined when the result is false.</param>
+    /// <returns>Whether the page was there and was not changed meanwhile (E19).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The range does not lie within the page.</exception>
+    protected abstract bool TryReadBytes(PageIndex index, int offset, Span<byte> destination);
 
     /// <summary>Begins a read without a pin. For implementations.</summary>
     /// <param name="index">The page.</param>
@@ -216,10 +201,4 @@ public abstract class AddressSpace<T> : AddressSpace
     /// <summary>Ends a write.</summary>
     /// <param name="page">The page.</param>
     protected internal abstract void EndWrite(PageHandle page);
-
-    private static void ThrowIfOutside(int offset, int length, int pageSize)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, pageSize - length);
-    }
 }

@@ -72,8 +72,8 @@ internal enum FaultId
     /// <summary>A frame is given to a client as the last page left it.</summary>
     E21_FrameNotZeroed,
 
-    /// <summary>A lookup does not look at the slot again after it has pinned the frame.</summary>
-    P01_SlotNotCheckedAgain,
+    /// <summary>A lookup does not look whether the frame that it has pinned holds the page that it wants.</summary>
+    P01_PageNotLookedAt,
 
     /// <summary>Dirty is looked at before the freeze.</summary>
     P02_DirtyBeforeFreeze,
@@ -117,8 +117,8 @@ internal enum FaultId
     /// <summary>A page is published past a waiter that has just joined.</summary>
     P15_JoinerOverlooked,
 
-    /// <summary>A lookup does not notice that the node it stands on belongs to another space now.</summary>
-    P16_NodeNotCheckedAgain,
+    /// <summary>A lookup does not look whether that page is of its space: its node may be another's by now.</summary>
+    P16_SpaceNotLookedAt,
 
     /// <summary>A waiter that gave up too late keeps the pin that it was owed.</summary>
     P17_CancelledWaiterKeepsPin,

@@ -29,7 +29,7 @@ internal static class CacheInstruments
     private static void MakeLookups(Meter meter)
     {
         const string Lookup = "{lookup}";
-        Count(meter, "aopkit.hits", Lookup, "Lookups that found their page.", static s => s.Counters.Hits);
+        Count(meter, "aopkit.hits", Lookup, "Lookups that found their page.", static s => s.CountHits());
         Count(meter, "aopkit.misses", Lookup, "Lookups that did not.", static s => s.Counters.Misses);
         Count(meter, "aopkit.fills", Page, "Fills that ended well.", static s => s.Counters.Fills);
         Count(meter, "aopkit.fill.failures", Page, "Fills that failed.", static s => s.Counters.FillsFailed);

@@ -58,7 +58,7 @@ internal sealed class PageDescriber(PageStore store)
         string bits = string.Join(", ", s_bits.Where(bit => FrameState.Has(word, bit.Bit)).Select(bit => bit.Name));
         long frequency = (word & FrameState.FrequencyMask) >> FrameState.FrequencyShift;
         return $"{(bits.Length == 0 ? "none" : bits)}; pins {FrameState.Pins(word)}, frequency {frequency}, "
-            + $"version {(ulong)word >> FrameState.VersionShift}";
+            + $"version {FrameState.Version(word) >> FrameState.VersionShift}";
     }
 
     private static string TagsOf(Space space, long index)

@@ -45,7 +45,8 @@ internal sealed class SpaceDescriber(PageStore store)
         writer.Write($"{Volatile.Read(ref counters.ChargedBytes)} charged\n");
         writer.Write($"  frames     {store.Free.UsableCount} of {store.Frames.PageSize} bytes, ");
         writer.Write($"{store.Free.PaidCount} free; used up to frame {store.Free.HighWater}\n");
-        writer.Write($"  lookups    {counters.Hits} hits, {counters.Misses} misses, {counters.Refaults} refaults\n");
+        writer.Write($"  lookups    {store.CountHits()} hits, {counters.Misses} misses, ");
+        writer.Write($"{counters.Refaults} refaults\n");
         writer.Write($"  pages      {counters.Inserted} inserted, {counters.Removed} removed, ");
         writer.Write($"{counters.Reclaimed} of them by reclaim or evict\n");
         foreach (Space space in store.Spaces.Snapshot())

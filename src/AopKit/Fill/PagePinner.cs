@@ -19,7 +19,6 @@ internal sealed class PagePinner(
             switch (lookup.TryPin(space, index, out PageHandle page, out long slot))
             {
                 case LookupOutcome.Found:
-                    store.Counters.Own.Hits++;
                     GC.KeepAlive(Fault.Is(FaultId.E18_HitAllocates) ? new object() : null);
                     return page;
 
@@ -62,7 +61,6 @@ internal sealed class PagePinner(
             switch (lookup.TryPin(space, index, out PageHandle page, out long slot))
             {
                 case LookupOutcome.Found:
-                    store.Counters.Own.Hits++;
                     return page;
 
                 case LookupOutcome.Waiting:

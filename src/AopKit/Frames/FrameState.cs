@@ -7,8 +7,8 @@ namespace AopKit.Frames;
 /// </summary>
 /// <remarks>
 /// <code>
-///  63        32  31  30        29       28      27      26         25     24        23..22   21..0
-/// [ version   |NOTED|UNLINKED |WAITERS |FROZEN |LOCKED |WRITEBACK |DIRTY |UPTODATE |frequency| pins ]
+///  63..58 57.....32 31    30        29       28      27      26         25     24        23..22   21..0
+/// [ hits | version |NOTED|UNLINKED |WAITERS |FROZEN |LOCKED |WRITEBACK |DIRTY |UPTODATE |frequency| pins ]
 ///
 ///  free      FROZEN, no pins             (a late lookup may add a pin for a moment and take it back)
 ///  filling   LOCKED, pinned by filler    --fill ended--> resident   --fill failed--> unlinked   (WRITEBACK: joined)
@@ -17,8 +17,12 @@ namespace AopKit.Frames;
 ///  unlinked  UNLINKED                    --last pin ends, one winner freezes--> frozen --removed--> free
 /// </code>
 /// The version is odd while somebody writes the bytes, and grows by two when the frame is freed: a reader without a pin
-/// compares it. FROZEN is a bit of its own, so that a lookup may pin by one addition and take it back by another; a
-/// thaw therefore never stores the word, it changes bits and keeps what the pin field holds (E7).
+/// compares it; who stands still while another thread ends 33 million writes of the page may be fooled. FROZEN is a bit
+/// of its own, so that a lookup may pin by one addition and take it back by another; a thaw therefore never stores the
+/// word, it changes bits and keeps what the pin field holds (E7).
+/// <para>A lookup counts its hit by the addition that pins: nothing else is as near at hand. Who finds the field's
+/// highest bit set, which is the sign of the word, takes 32 hits out of it and counts them elsewhere. The field is the
+/// highest, so that a carry out of it, or into it when the version turns over, costs counts and nothing else.</para>
 /// <para>Each operation is one step to a race explorer: a retry decides again on what it finds then.</para>
 /// </remarks>
 internal static class FrameState
@@ -54,7 +58,17 @@ internal static class FrameState
 
     public const int VersionShift = 32;
     public const long VersionUnit = 1L << VersionShift;
-    public const long VersionMask = -1L << VersionShift;
+    public const long VersionMask = ((1L << 26) - 1) << VersionShift;
+    public const int HitShift = 58;
+
+    /// <summary>A pin and the hit that it is.</summary>
+    public const long PinOfHit = Pin | (1L << HitShift);
+
+    /// <summary>The highest bit of the hits: it is time to take some out.</summary>
+    public const long ManyHits = long.MinValue;
+
+    /// <summary>So many hits are taken out at once: those that this bit stands for.</summary>
+    public const int HitsTaken = 32;
 
     public static long Read(ref long word)
     {
@@ -69,6 +83,9 @@ internal static class FrameState
     public static bool HasAny(long word, long bits) => (word & bits) != 0;
 
     public static long Version(long word) => word & VersionMask;
+
+    /// <summary>Hits that were counted in the word and not taken out yet.</summary>
+    public static int Hits(long word) => (int)((ulong)word >> HitShift);
 
     public static bool IsBeingWritten(long word) => (word & VersionUnit) != 0;
 
@@ -104,7 +121,7 @@ internal static class FrameState
         {
             long version = Fault.Is(FaultId.P11_VersionKeptOnFree)
                 ? Version(seen)
-                : (Version(seen) | VersionUnit) + VersionUnit;
+                : Version((seen | VersionUnit) + VersionUnit);
             long before = Interlocked.CompareExchange(ref word, version | Frozen | Pins(seen), seen);
             if (before == seen)
             {
@@ -254,6 +271,11 @@ internal static class FrameState
                 ref word, (seen & ~FrequencyMask) | ((long)next << FrequencyShift), seen);
         }
     }
+
+    /// <summary>Takes <see cref="HitsTaken"/> hits out of the word, if there are so many.</summary>
+    /// <returns>Whether the caller has them now, to count them elsewhere.</returns>
+    public static bool TryTakeHits(ref long word) =>
+        TryChange(ref word, ManyHits, forbid: 0, clear: ManyHits, set: 0, out _);
 
     /// <summary>Sets the frequency.</summary>
     public static void SetFrequency(ref long word, int frequency)

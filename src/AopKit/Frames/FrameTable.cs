@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
-
 namespace AopKit.Frames;
 
 /// <summary>
@@ -12,9 +8,7 @@ internal sealed unsafe class FrameTable
     private readonly FrameMemory _memory;
     private readonly MetadataTable _metadata;
 
-    // Copies, because every lookup needs them; they stay valid as long as the memory object lives, which is ours.
-    private readonly FrameHeader* _headers;
-    private readonly byte* _bytes;
+    private readonly FrameAddresses _addresses;
     private long _lastGeneration;
 
     public FrameTable(int capacity, int pageSize, HugePages hugePages = HugePages.Default)
@@ -23,8 +17,7 @@ internal sealed unsafe class FrameTable
         Capacity = capacity;
         _memory = new FrameMemory(capacity, pageSize, hugePages);
         _metadata = new MetadataTable(capacity);
-        _headers = _memory.Headers;
-        _bytes = _memory.Bytes;
+        _addresses = new FrameAddresses(_memory.Headers, _memory.Bytes, pageSize);
     }
 
     public int PageSize { get; }
@@ -34,27 +27,15 @@ internal sealed unsafe class FrameTable
     /// <summary>The native memory, for who gives frames out and takes them back.</summary>
     public FrameMemory Native => _memory;
 
-    public ref FrameHeader Header(int frame) => ref _headers[frame];
+    /// <summary>Where headers and bytes lie, for those who look at frames often.</summary>
+    public ref readonly FrameAddresses Addresses => ref _addresses;
 
-    /// <summary>The word of a frame: the first field of its header, reached without a test that costs a load.</summary>
-    public ref long State(int frame) => ref *(long*)(_headers + frame);
+    public ref FrameHeader Header(int frame) => ref *Addresses.Header(frame);
 
-    public Span<byte> Bytes(int frame) =>
-        MemoryMarshal.CreateSpan(ref *(_bytes + ((long)frame * PageSize)), PageSize);
+    /// <inheritdoc cref="FrameAddresses.State"/>
+    public ref long State(int frame) => ref Addresses.State(frame);
 
-    /// <summary>
-    /// Tells the processor that the frame's bytes are wanted: the way to the page itself, through the page tables, can
-    /// then be under way while the header is still on its own.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(int frame)
-    {
-        // Other processors have no such instruction in .NET; it is a hint, and can be left out.
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(_bytes + ((long)frame * PageSize));
-        }
-    }
+    public Span<byte> Bytes(int frame) => Addresses.Bytes(frame);
 
     /// <summary>A frame's bytes for an asynchronous callback.</summary>
     public FrameBytes Memory(int frame) => new(_memory, frame);

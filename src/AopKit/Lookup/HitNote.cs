@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AopKit.Frames;
 using AopKit.Residency;
 
@@ -7,43 +6,28 @@ namespace AopKit.Lookup;
 /// <summary>What a lookup does for the reclaim policy when it has found a page: mostly nothing.</summary>
 internal static class HitNote
 {
+    /// <summary>Bits of a frame's word that say whether a hit has anything to tell.</summary>
+    public const long MustBePlain = FrameState.FrequencyMask | FrameState.Noted;
+
+    /// <summary>What they are if it has not: a full count stays full by every table.</summary>
+    public const long Plain = FrameState.FrequencyMask;
+
     /// <summary>
     /// Counts a hit on the page in a frame. Where the policy's table leaves the page's count as it is, which is soon
-    /// the usual case, nothing is called and nothing written.
+    /// the usual case, nothing is written.
     /// </summary>
     /// <param name="store">The cache.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="word">Its word, as the lookup saw it.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Take(PageStore store, int frame, long word)
     {
-        // A full count stays full by every table, so this alone decides most hits.
-        if ((word & (FrameState.FrequencyMask | FrameState.Noted)) != FrameState.FrequencyMask && Changes(store, word))
-        {
-            Count(store, frame, word);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Changes(PageStore store, long word)
-    {
-        int frequency = FrameState.Frequency(word);
-        return ((store.HitTable >> (2 * frequency)) & 3) != frequency || FrameState.Has(word, FrameState.Noted);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Count(PageStore store, int frame, long word)
-    {
-        if (FrameState.Has(word, FrameState.Noted))
-        {
-            if (store.Policy.NotedHit(frame))
-            {
-                store.ReadAhead?.FirstHit(frame);
-            }
-        }
-        else
+        if (!FrameState.Has(word, FrameState.Noted))
         {
             FrameState.Touch(ref store.Frames.State(frame), word, store.HitTable);
+        }
+        else if (store.Policy.NotedHit(frame))
+        {
+            store.ReadAhead?.FirstHit(frame);
         }
     }
 }

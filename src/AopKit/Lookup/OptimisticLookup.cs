@@ -10,33 +10,30 @@ namespace AopKit.Lookup;
 /// </summary>
 /// <remarks>
 /// The version changes when the bytes may: odd while a writer is at work, and past the next even number when the frame
-/// is freed. The slot is looked at again after the version was taken, so that the version belongs to the page that was
-/// asked for.
+/// is freed. The header says whose page is in the frame, and says the same as long as the version does.
 /// </remarks>
-internal sealed class OptimisticLookup(PageStore store)
+internal sealed unsafe class OptimisticLookup(PageStore store)
 {
     private const long MustBeSet = FrameState.Uptodate;
     private const long MustBeClear = FrameState.Unlinked | FrameState.Frozen | FrameState.VersionUnit;
 
-    private readonly FrameTable _frames = store.Frames;
+    private readonly FrameAddresses _frames = store.Frames.Addresses;
 
     /// <summary>Begins a read.</summary>
     /// <returns>The page's bytes, or none: it is not there, or something is in the way.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Begin(Space space, long index, out OptimisticRead read)
     {
-        ref long slot = ref space.Index.FindSlot(index, out long root);
-        if (!Unsafe.IsNullRef(ref slot))
+        if (space.Index.TryFindSlot(index, out _, out long* slot))
         {
-            long seen = IndexSlot.Read(ref slot);
+            long seen = IndexSlot.Read(ref *slot);
             if (IndexSlot.IsResident(seen))
             {
                 int frame = IndexSlot.Frame(seen);
+                FrameHeader* header = _frames.Header(frame);
 
-                // An acquire: the reader's loads come after it, and so does the second look at the slot.
-                long word = FrameState.Read(ref _frames.State(frame));
-                if ((word & (MustBeSet | MustBeClear)) == MustBeSet && IndexSlot.Read(ref slot) == seen
-                    && space.Index.IsCurrent(root))
+                // An acquire: what is read of the page, its owner included, is read after it.
+                long word = FrameState.Read(ref header->State);
+                if ((word & (MustBeSet | MustBeClear)) == MustBeSet && PageLookup.IsOf(header, space, index))
                 {
                     HitNote.Take(store, frame, word);
                     read = new OptimisticRead(frame, FrameState.Version(word));
@@ -49,12 +46,30 @@ internal sealed class OptimisticLookup(PageStore store)
         return default;
     }
 
-    public bool IsValid(OptimisticRead read)
+    public bool IsValid(OptimisticRead read) => IsUnchanged(ref _frames.State(read.Frame), read.Version);
+
+    /// <summary>Copies bytes of a page out.</summary>
+    /// <returns>Whether the page was there and unchanged; if not, the destination holds anything.</returns>
+    public bool TryCopy(Space space, long index, int offset, Span<byte> destination)
+    {
+        ReadOnlySpan<byte> bytes = Begin(space, index, out OptimisticRead read);
+        if (bytes.IsEmpty)
+        {
+            return false;
+        }
+
+        bytes.Slice(offset, destination.Length).CopyTo(destination);
+        return IsValid(read);
+    }
+
+    /// <summary>Whether the version is the one that was seen; what else the word says does not matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsUnchanged(ref long state, long seen)
     {
         // Orders the reader's loads before the load of the version; without it a weakly ordered processor could take
         // the version early.
         Volatile.ReadBarrier();
-        return FrameState.Version(FrameState.Read(ref _frames.State(read.Frame))) == read.Version
-            || Fault.Is(FaultId.E19_ChangedReadAccepted);
+        long changed = FrameState.Version(FrameState.Read(ref state) ^ seen);
+        return (Fault.Is(FaultId.E19_ChangedReadAccepted) ? 0 : changed) == 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
@@ -23,46 +22,15 @@ internal enum LookupOutcome
 }
 
 /// <summary>Finds and pins pages: no callback, no lock, no allocation (E18).</summary>
-internal sealed class PageLookup(PageStore store, PageRemover remover)
+internal sealed unsafe partial class PageLookup(PageStore store, PageRemover remover)
 {
-    private readonly FrameTable _frames = store.Frames;
+    private readonly FrameAddresses _frames = store.Frames.Addresses;
     private readonly Hooks _hooks = store.Hooks;
 
-    /// <summary>
-    /// Pins a page if nothing is in the way, in as few instructions as that takes: where a lookup waits for memory, the
-    /// processor is at work on the next ones, and each instruction less lets it see further ahead.
-    /// </summary>
-    /// <returns>Whether the caller has a pin. If not, nothing is said: <see cref="TryPin"/> finds out.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPinAtOnce(Space space, long index, out PageHandle page)
-    {
-        ref long slot = ref space.Index.FindSlot(index, out long root);
-        if (!Unsafe.IsNullRef(ref slot))
-        {
-            long seen = IndexSlot.Read(ref slot);
-            if (IndexSlot.IsResident(seen) && _hooks.AtPoint is null)
-            {
-                int frame = IndexSlot.Frame(seen);
-                _frames.Prefetch(frame);
-                ref FrameHeader header = ref _frames.Header(frame);
-                long word = FrameState.AddPins(ref header.State, FrameState.Pin);
+    /// <summary>The frames that it looks at.</summary>
+    public ref readonly FrameAddresses Frames => ref _frames;
 
-                if (IsStill(space, ref slot, seen, root) && CanPin(word))
-                {
-                    HitNote.Take(store, frame, word);
-                    page = new PageHandle(frame, header.Generation);
-                    return true;
-                }
-
-                GiveBack(frame);
-            }
-        }
-
-        page = default;
-        return false;
-    }
-
-    /// <summary>Pins a page that is in the cache and filled.</summary>
+    /// <summary>Pins a page that is in the cache and filled, and counts the hit.</summary>
     /// <param name="space">The address space.</param>
     /// <param name="index">The page.</param>
     /// <param name="page">The page, if it was found.</param>
@@ -72,8 +40,9 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
         page = default;
         while (true)
         {
-            ref long slot = ref space.Index.FindSlot(index, out long root);
-            seenSlot = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : IndexSlot.Read(ref slot);
+            seenSlot = space.Index.TryFindSlot(index, out long root, out long* slot)
+                ? IndexSlot.Read(ref *slot)
+                : IndexSlot.Empty;
             if (!IndexSlot.IsResident(seenSlot))
             {
                 if (!space.Index.IsCurrent(root))
@@ -85,29 +54,31 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
             }
 
             int frame = IndexSlot.Frame(seenSlot);
-            _frames.Prefetch(frame);
-            ref FrameHeader header = ref _frames.Header(frame);
-            long word = FrameState.AddPins(ref header.State, FrameState.Pin);
+            FrameAddresses.Prefetch(_frames.FirstByte(frame));
+            FrameHeader* header = _frames.Header(frame);
+            long word = FrameState.AddPins(ref header->State, FrameState.PinOfHit);
             if (_hooks.AtPoint is not null)
             {
                 _hooks.Reach(TestPoint.AfterPinBeforeRecheck, space.Owner, index);
             }
 
-            if (!IsStill(space, ref slot, seenSlot, root))
+            if (CanPin(word))
             {
-                remover.Unpin(frame);
-                continue;
+                // Whose page it is can be asked now: the pin holds it in the frame.
+                if (IsOf(header, space, index))
+                {
+                    NoteHit(frame, word);
+                    page = new PageHandle(frame, header->Generation);
+                    return LookupOutcome.Found;
+                }
             }
-
-            if (!CanPin(word))
+            else if (IndexSlot.Read(ref *slot) == seenSlot && space.Index.IsCurrent(root))
             {
-                remover.Unpin(frame);
+                GiveBack(frame);
                 return FrameState.Has(word, FrameState.Frozen) ? LookupOutcome.Waiting : LookupOutcome.Filling;
             }
 
-            HitNote.Take(store, frame, word);
-            page = new PageHandle(frame, header.Generation);
-            return LookupOutcome.Found;
+            GiveBack(frame);
         }
     }
 
@@ -120,20 +91,17 @@ internal sealed class PageLookup(PageStore store, PageRemover remover)
             && space.Index.ReadSlot(index) == slot;
     }
 
-    /// <summary>
-    /// The frame may have been given to another page between the two reads, and the slot's node to another space: a pin
-    /// counts only if both are as they were.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsStill(Space space, ref long slot, long seen, long root) =>
-        (IndexSlot.Read(ref slot) == seen || Fault.Is(FaultId.P01_SlotNotCheckedAgain))
-        && space.Index.IsCurrent(root);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void GiveBack(int frame) => remover.Unpin(frame);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CanPin(long word) =>
-        (word & (FrameState.Uptodate | FrameState.Frozen)) == FrameState.Uptodate
+        (word & (FrameState.Uptodate | FrameState.Frozen | FrameState.Unlinked)) == FrameState.Uptodate
         || (Fault.Is(FaultId.E7_FrozenPageFound) && FrameState.Has(word, FrameState.Uptodate));
+
+    private void NoteHit(int frame, long word)
+    {
+        if (FrameState.Has(word, FrameState.ManyHits) && FrameState.TryTakeHits(ref _frames.State(frame)))
+        {
+            store.Counters.Own.Hits += FrameState.HitsTaken;
+        }
+
+        HitNote.Take(store, frame, word);
+    }
 }

@@ -103,7 +103,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         {
             // Closing keeps pins, for they may be a late lookup's; this one is ours.
             FrameState.DropPin(ref store.Frames.State(to));
-            store.Frames.Close(to);
+            store.Close(to);
             return false;
         }
 
@@ -121,7 +121,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
         long before = FrameState.Change(ref store.Frames.State(to), FrameState.Locked, 0);
         store.Waiters.Wake(to, before);
         remover.Unpin(to);
-        store.Waiters.Wake(from, store.Frames.Close(from));
+        store.Waiters.Wake(from, store.Close(from));
         store.Free.Return(from);
         return true;
     }

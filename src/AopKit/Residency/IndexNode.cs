@@ -1,21 +1,29 @@
 namespace AopKit.Residency;
 
 /// <summary>
-/// A node of the index in native memory, 544 bytes: four maps of one bit per entry, and 64 entries of 8 bytes. In a
-/// leaf an entry is a slot (<see cref="IndexSlot"/>), in an inner node the number of the child, or 0.
+/// A node of the index in native memory, 544 bytes in two places: 64 entries of 8 bytes, and four maps of one bit per
+/// entry. In a leaf an entry is a slot (<see cref="IndexSlot"/>), in an inner node the number of the child, or 0.
 /// </summary>
 /// <remarks>
-/// Who holds the space's gate may read and write everything. Who does not may only read entries; a node that it stands
-/// on may be another space's by now, as <see cref="RadixIndex"/> explains.
+/// The entries of nodes with contiguous numbers are contiguous, so that a flat index is an array.
+/// <para>Who holds the space's gate may read and write everything. Who does not may only read entries; a node that it
+/// stands on may be another space's by now, as <see cref="RadixIndex"/> explains.</para>
 /// </remarks>
-internal readonly unsafe struct IndexNode(long* words)
+internal readonly unsafe struct IndexNode(long* entries, ulong* maps)
 {
     public const int Fanout = 64;
 
+    public const int EntriesBytes = Fanout * sizeof(long);
+
+    public const int MapsBytes = MapCount * sizeof(ulong);
+
     /// <summary>What a node is charged to the budget with.</summary>
-    public const int Bytes = (MapCount + Fanout) * sizeof(long);
+    public const int Bytes = EntriesBytes + MapsBytes;
 
     private const int MapCount = 4;
+
+    /// <summary>The first entry.</summary>
+    public long* Entries => entries;
 
     /// <summary>Whether nothing is in it or below: then it is taken out.</summary>
     public bool IsEmpty => (Map(IndexTag.Taken) | Map(IndexTag.Shadow)) == 0;
@@ -23,7 +31,7 @@ internal readonly unsafe struct IndexNode(long* words)
     /// <summary>Whether it remembers pages and holds none.</summary>
     public bool HoldsOnlyShadows => Map(IndexTag.Taken) == 0 && Map(IndexTag.Shadow) != 0;
 
-    public ref long Entry(int position) => ref words[MapCount + position];
+    public ref long Entry(int position) => ref entries[position];
 
-    public ref ulong Map(IndexTag tag) => ref ((ulong*)words)[(int)tag];
+    public ref ulong Map(IndexTag tag) => ref maps[(int)tag];
 }

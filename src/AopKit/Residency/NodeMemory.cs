@@ -3,7 +3,10 @@ using AopKit.Frames.Native;
 
 namespace AopKit.Residency;
 
-/// <summary>The native memory of all index nodes of a cache: one range of addresses, used from its beginning.</summary>
+/// <summary>
+/// The native memory of all index nodes of a cache: a range of addresses for entries and one for maps, used from their
+/// beginning.
+/// </summary>
 /// <remarks>
 /// Nodes are type-stable, as frames are: a lookup takes no lock and may stand on a node that was given to another
 /// space, so the memory goes with this object, by its finalizer, and not before. A number that a lookup read from such
@@ -12,28 +15,32 @@ namespace AopKit.Residency;
 /// </remarks>
 internal sealed unsafe class NodeMemory : CriticalFinalizerObject
 {
-    private readonly NativeRegion _region;
-    private readonly byte* _nodes;
+    private readonly NativeRegion _entries;
+    private readonly NativeRegion _maps;
+    private readonly long* _firstEntry;
+    private readonly ulong* _firstMap;
     private readonly Lock _growing = new();
-    private long _committedBytes;
+    private long _committedEntries;
+    private long _committedMaps;
     private uint _readableCount;
 
     public NodeMemory(uint capacity, HugePages hugePages)
     {
         Capacity = capacity;
-        _region = NativeRegion.Reserve(
-            (capacity * (long)IndexNode.Bytes) + NativeRegion.ChunkBytes - 1 & -NativeRegion.ChunkBytes,
-            hugePages);
-        _nodes = _region.Base;
+        _entries = NativeRegion.Reserve(InChunks(capacity * (long)IndexNode.EntriesBytes), hugePages);
+        _maps = NativeRegion.Reserve(InChunks(capacity * (long)IndexNode.MapsBytes), HugePages.Default);
+        _firstEntry = (long*)_entries.Base;
+        _firstMap = (ulong*)_maps.Base;
     }
 
     ~NodeMemory()
     {
-        // A constructor that failed leaves a null behind.
-        _region?.Free();
-        if (_committedBytes > 0)
+        // A constructor that failed leaves nulls behind.
+        _entries?.Free();
+        _maps?.Free();
+        if (_committedEntries + _committedMaps is > 0 and long bytes)
         {
-            GC.RemoveMemoryPressure(_committedBytes);
+            GC.RemoveMemoryPressure(bytes);
         }
     }
 
@@ -43,11 +50,10 @@ internal sealed unsafe class NodeMemory : CriticalFinalizerObject
     /// <summary>Nodes from 0 to here can be read now.</summary>
     public uint ReadableCount => Volatile.Read(ref _readableCount);
 
-    /// <summary>Node 0.</summary>
-    public byte* First => _nodes;
-
     /// <summary>A node by its number, which is below <see cref="ReadableCount"/>.</summary>
-    public IndexNode this[uint node] => new((long*)(_nodes + ((ulong)node * IndexNode.Bytes)));
+    public IndexNode this[uint node] => new(
+        _firstEntry + ((nint)node * IndexNode.Fanout),
+        (ulong*)((byte*)_firstMap + ((nint)node * IndexNode.MapsBytes)));
 
     /// <summary>Sees to it that nodes can be used.</summary>
     /// <param name="end">One more than the highest of them; at most <see cref="Capacity"/>.</param>
@@ -61,14 +67,24 @@ internal sealed unsafe class NodeMemory : CriticalFinalizerObject
 
         lock (_growing)
         {
-            long wanted = (end * IndexNode.Bytes) + NativeRegion.ChunkBytes - 1 & -NativeRegion.ChunkBytes;
-            if (wanted > _committedBytes)
-            {
-                _region.Commit(_committedBytes, wanted - _committedBytes);
-                GC.AddMemoryPressure(wanted - _committedBytes);
-                _committedBytes = wanted;
-                Volatile.Write(ref _readableCount, (uint)Math.Min(Capacity, wanted / IndexNode.Bytes));
-            }
+            CommitTo(_entries, ref _committedEntries, end * IndexNode.EntriesBytes);
+            CommitTo(_maps, ref _committedMaps, end * IndexNode.MapsBytes);
+            long readable = Math.Min(
+                _committedEntries / IndexNode.EntriesBytes, _committedMaps / IndexNode.MapsBytes);
+            Volatile.Write(ref _readableCount, (uint)Math.Min(Capacity, readable));
         }
     }
+
+    private static void CommitTo(NativeRegion region, ref long committed, long bytes)
+    {
+        long wanted = InChunks(bytes);
+        if (wanted > committed)
+        {
+            region.Commit(committed, wanted - committed);
+            GC.AddMemoryPressure(wanted - committed);
+            committed = wanted;
+        }
+    }
+
+    private static long InChunks(long bytes) => (bytes + NativeRegion.ChunkBytes - 1) & -NativeRegion.ChunkBytes;
 }

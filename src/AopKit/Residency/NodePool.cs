@@ -16,7 +16,7 @@ namespace AopKit.Residency;
 /// (<see cref="IndexNode.IsEmpty"/>); and a lookup that still stands on it reads "empty", and then finds out.
 /// </para>
 /// </remarks>
-internal sealed unsafe class NodePool
+internal sealed class NodePool
 {
     /// <summary>The number of no node.</summary>
     public const uint None = 0;
@@ -32,9 +32,6 @@ internal sealed unsafe class NodePool
     private readonly NodeMemory _memory;
     private readonly long _mostInRuns;
 
-    /// <summary>Node 0: a copy, because every lookup needs it; it stays valid as long as the memory object
-    /// lives.</summary>
-    private readonly byte* _first;
     private readonly long[] _heads = new long[MaxSizeClass + 1];
     private long _neverUsed = 1;
     private long _inRuns;
@@ -43,7 +40,6 @@ internal sealed unsafe class NodePool
     public NodePool(long mostBytes, HugePages hugePages = HugePages.Default)
     {
         _memory = new NodeMemory((uint)Math.Min(int.MaxValue, (mostBytes / IndexNode.Bytes) + 2), hugePages);
-        _first = _memory.First;
         _mostInRuns = mostBytes / IndexNode.Bytes / ShareOfRuns;
     }
 
@@ -58,7 +54,7 @@ internal sealed unsafe class NodePool
     /// <summary>Nodes from 0 to here can be read: what a number is compared with before a lookup follows it.</summary>
     public uint ReadableCount => _memory.ReadableCount;
 
-    public IndexNode this[uint node] => new((long*)(_first + (node * (long)IndexNode.Bytes)));
+    public IndexNode this[uint node] => _memory[node];
 
     /// <summary>Takes a run of 2^<paramref name="sizeClass"/> nodes with contiguous numbers.</summary>
     /// <returns>The first number, or <see cref="None"/>; a single node there is as long as the budget pays for

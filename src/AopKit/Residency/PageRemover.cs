@@ -70,7 +70,8 @@ internal sealed class PageRemover(PageStore store)
         }
     }
 
-    private void EndLastPin(int frame, long word)
+    /// <summary>What is left to do when a pin has ended and the word says that somebody cares.</summary>
+    public void EndLastPin(int frame, long word)
     {
         store.Waiters.Wake(frame, word);
         if (FrameState.Has(word, FrameState.Unlinked) && FrameState.TryFreezeUnlinked(ref store.Frames.State(frame)))
@@ -156,7 +157,7 @@ internal sealed class PageRemover(PageStore store)
             }
         }
 
-        long before = store.Frames.Close(frame);
+        long before = store.Close(frame);
         store.Waiters.Wake(frame, before);
         if (!Fault.Is(FaultId.P05_FrameFreeBeforeOnRemove))
         {

@@ -10,6 +10,8 @@ namespace AopKit.Residency;
 /// </summary>
 internal sealed class PageStore : IPageSource
 {
+    private long _mostHits;
+
     public PageStore(PageCacheOptions options, int frameCapacity)
     {
         Options = options;
@@ -86,6 +88,45 @@ internal sealed class PageStore : IPageSource
         if (!isPromised && !Fault.Is(FaultId.E21_FrameNotZeroed))
         {
             Frames.Bytes(frame).Clear();
+        }
+    }
+
+    /// <summary>Ends the page of a frozen frame, and counts the hits that are still in its word.</summary>
+    /// <returns>The word before, for <see cref="FrameWaiters.Wake"/>.</returns>
+    public long Close(int frame)
+    {
+        long before = Frames.Close(frame);
+        if (FrameState.Hits(before) is > 0 and int hits)
+        {
+            Counters.Own.Hits += hits;
+        }
+
+        return before;
+    }
+
+    /// <summary>
+    /// Lookups that found their page, ever: those that threads have counted, and those that the words of frames still
+    /// hold. Exact in a quiet cache; never less than it was.
+    /// </summary>
+    public long CountHits()
+    {
+        long hits = Counters.Hits;
+        int highWater = Free.HighWater;
+        for (int frame = 0; frame < highWater; frame++)
+        {
+            hits += FrameState.Hits(Volatile.Read(ref Frames.State(frame)));
+        }
+
+        // Hits that go from a word to a thread between the two looks are in neither sum.
+        while (true)
+        {
+            long most = Volatile.Read(ref _mostHits);
+            if (hits <= most)
+            {
+                return most;
+            }
+
+            Interlocked.CompareExchange(ref _mostHits, hits, most);
         }
     }
 

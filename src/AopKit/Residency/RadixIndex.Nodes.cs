@@ -1,7 +1,7 @@
 namespace AopKit.Residency;
 
 /// <content>How nodes come into the tree and leave it. The space's gate is held.</content>
-internal partial struct RadixIndex
+internal unsafe partial struct RadixIndex
 {
     /// <summary>Adds what is missing between the root and the leaf of an index.</summary>
     /// <returns>The level of the top.</returns>
@@ -37,6 +37,8 @@ internal partial struct RadixIndex
         if (first != NodePool.None)
         {
             NodeCount += 1 << flatSizeClass;
+            FlatSlots = _nodes[first].Entries;
+            IndexSlot.Write(ref FlatPageCount, (long)IndexNode.Fanout << flatSizeClass);
             SetRoot(IndexRoot.Flat(first, flatSizeClass), nodesTakenOut: false);
         }
     }
@@ -106,6 +108,7 @@ internal partial struct RadixIndex
         bool isFlatLeaf = isFlat && IsInFlat(index, IndexRoot.Levels(root));
         if (isAll && isFlat)
         {
+            IndexSlot.Write(ref FlatPageCount, 0);
             SetRoot(NodePool.None, nodesTakenOut: true);
         }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using AopKit.Checking;
 
 namespace AopKit.Residency;
@@ -11,22 +10,22 @@ namespace AopKit.Residency;
 /// <remarks>
 /// <para>
 /// Everything that changes a slot, a tag or the tree holds the space's gate. Lookups take no lock. A space that holds
-/// nothing has no node; one whose pages lie below 64 has one. A flat index has its leaves beside each other, so that a
-/// slot is found by a multiplication; the inner nodes are there as in every tree, for the searches in order.
+/// nothing has no node; one whose pages lie below 64 has one. A flat index has its leaves beside each other, so that
+/// their slots are an array; the inner nodes are there as in every tree, for the searches in order.
 /// </para>
 /// <para>
 /// <b>Why a lookup finds nothing false.</b> A node that holds nothing is taken out and may be another space's at once,
-/// while a lookup still stands on it. So a lookup reads the root word before it begins, and again before it believes
-/// anything: that a slot is empty, that it is leaving, and, after the pin or the frame's version, that it holds the
-/// page. If the word is the same, no node was taken out in between, so every node that it went through was this
-/// space's, and was so all the time. If not, it begins again.
+/// while a lookup still stands on it. That a frame holds the page is said by the frame's header, under a pin or within
+/// a version, wherever the lookup heard of the frame. For the rest, that a slot is empty or leaving, a lookup reads the
+/// root word before it begins, and again before it believes it. If the word is the same, no node was taken out in
+/// between, so every node that it went through was this space's, and was so all the time. If not, it begins again.
 /// </para>
 /// <para>
 /// That needs three orders, also where loads and stores may be reordered. (1) The remover unlinks a node, then counts
 /// the version up (a release), then gives the node to the pool (an exchange, a full fence); who takes it from there
 /// does so by an exchange, and writes entries with release. So who reads, with acquire, something of the node's next
 /// life, reads the next version afterwards. (2) The lookup reads the root, the entries and the root again with acquire:
-/// no load moves before the one that came earlier. The pin between them is a full fence. (3) A page that is resident
+/// no load moves before the one that came earlier. (3) A page that is resident
 /// all through a lookup is found: its nodes are not taken out, a new root holds the old one below it, and each entry
 /// was written with release before the page could be known to be there.
 /// </para>
@@ -41,7 +40,7 @@ namespace AopKit.Residency;
 /// spaces would pay for it.
 /// </para>
 /// </remarks>
-internal partial struct RadixIndex(NodePool nodes, int flatSizeClass)
+internal unsafe partial struct RadixIndex(NodePool nodes, int flatSizeClass)
 {
     private const int LevelBits = 6;
     private const int MaxLevels = 11;
@@ -54,38 +53,50 @@ internal partial struct RadixIndex(NodePool nodes, int flatSizeClass)
     /// <summary>The tree, without a version; the same as the root unless that is flat.</summary>
     private long _tree;
 
+    /// <summary>How many pages the flat leaves have slots for; 0 while there are none.</summary>
+    public long FlatPageCount;
+
+    /// <summary>
+    /// The flat leaves' first slot. It stays when they go, because a lookup may have seen their count just before: then
+    /// it reads slots of another life.
+    /// </summary>
+    public long* FlatSlots;
+
     /// <summary>Nodes that the space pays for.</summary>
     public int NodeCount { get; private set; }
 
     /// <summary>Leaves that hold shadow entries and no page: what <see cref="PruneShadows"/> can take out.</summary>
     public int ShadowLeafCount { get; private set; }
 
-    /// <summary>The slot of a page, or a null reference if no leaf holds it.</summary>
+    /// <summary>Finds the slot of a page.</summary>
     /// <param name="index">The page.</param>
     /// <param name="root">To be given to <see cref="IsCurrent"/> before anything that was found is believed.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref long FindSlot(long index, out long root)
+    /// <param name="slot">The slot; null if no leaf holds it.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFindSlot(long index, out long root, out long* slot)
     {
         root = IndexSlot.Read(ref _root);
-        if (IndexRoot.IsFlat(root) && (index >> LevelBits >> IndexRoot.Levels(root)) == 0)
+        Schedule.Point(ref FlatPageCount);
+        if ((ulong)index < (ulong)Volatile.Read(ref FlatPageCount))
         {
-            return ref _nodes[IndexRoot.Node(root) + (uint)(index >> LevelBits)].Entry(ChildOf(index, 0));
+            slot = FlatSlots + index;
+            return true;
         }
 
-        return ref FindInTree(_nodes, index, IndexRoot.IsFlat(root) ? IndexSlot.Read(ref _tree) : root);
+        slot = FindInTree(_nodes, index, IndexRoot.IsFlat(root) ? IndexSlot.Read(ref _tree) : root);
+        return slot != null;
     }
 
     /// <summary>Whether no node was taken out since a lookup began.</summary>
     public bool IsCurrent(long root) =>
-        IndexSlot.Read(ref _root) == root || Fault.Is(FaultId.P16_NodeNotCheckedAgain);
+        IndexSlot.Read(ref _root) == root;
 
     /// <summary>The slot's content; empty if no leaf holds it.</summary>
     public long ReadSlot(long index)
     {
         while (true)
         {
-            ref long slot = ref FindSlot(index, out long root);
-            long content = Unsafe.IsNullRef(ref slot) ? IndexSlot.Empty : IndexSlot.Read(ref slot);
+            long content = TryFindSlot(index, out long root, out long* slot) ? IndexSlot.Read(ref *slot) : 0;
             if (IsCurrent(root))
             {
                 return content;
@@ -94,13 +105,13 @@ internal partial struct RadixIndex(NodePool nodes, int flatSizeClass)
     }
 
     /// <summary>Walks down a tree, wherever that leads if the tree is not this space's any more.</summary>
-    internal static ref long FindInTree(NodePool nodes, long index, long tree)
+    internal static long* FindInTree(NodePool nodes, long index, long tree)
     {
         uint node = IndexRoot.Node(tree);
         int level = IndexRoot.Levels(tree);
         if (node == NodePool.None || !IsCovered(index, level))
         {
-            return ref Unsafe.NullRef<long>();
+            return null;
         }
 
         for (; level > 0; level--)
@@ -108,11 +119,11 @@ internal partial struct RadixIndex(NodePool nodes, int flatSizeClass)
             node = (uint)IndexSlot.Read(ref nodes[node].Entry(ChildOf(index, level)));
             if (node == NodePool.None || node >= nodes.ReadableCount)
             {
-                return ref Unsafe.NullRef<long>();
+                return null;
             }
         }
 
-        return ref nodes[node].Entry(ChildOf(index, 0));
+        return nodes[node].Entries + ChildOf(index, 0);
     }
 
     private static int LevelsFor(long index)

@@ -11,7 +11,7 @@ public sealed class RaceBugTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<FaultId, string> s_races = new()
     {
-        [FaultId.P01_SlotNotCheckedAgain] = "lookup against reuse",
+        [FaultId.P01_PageNotLookedAt] = "lookup against reuse (Prechecked, AfterUnlock, hot",
         [FaultId.P02_DirtyBeforeFreeze] = "dirty against freeze",
         [FaultId.P03_ThawForgetsPins] = "refusal against pin (Frozen",
         [FaultId.P04_InvalidatedNotReported] = "two drops under a pin",
@@ -26,7 +26,7 @@ public sealed class RaceBugTests(ITestOutputHelper output)
         [FaultId.P13_WaiterNotedTooLate] = "lookup against freeze",
         [FaultId.P14_TeardownNotWoken] = "teardown against last removal",
         [FaultId.P15_JoinerOverlooked] = "write against truncate and refill",
-        [FaultId.P16_NodeNotCheckedAgain] = "lookup against another space's node",
+        [FaultId.P16_SpaceNotLookedAt] = "lookup against another space's node (Prechecked, AfterUnlock, hot",
         [FaultId.P17_CancelledWaiterKeepsPin] = "cancelled waiter against fill",
         [FaultId.P18_CommitBeforeFreeze] = "lookup against freeze (TwoPhase",
         [FaultId.P19_ScanAfterClose] = "unregister against scan",

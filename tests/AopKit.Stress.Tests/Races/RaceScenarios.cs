@@ -12,7 +12,9 @@ internal static partial class RaceScenarios
     public static IReadOnlyList<RaceScenario> All { get; } =
     [
         .. RaceSetting.All.Select(LookupAgainstFreeze),
+        .. RaceSetting.Hot.Select(LookupAgainstFreeze),
         .. RaceSetting.Notices.Select(LookupAgainstReuse),
+        .. RaceSetting.Hot.Select(LookupAgainstReuse),
         .. RaceSetting.Notices.Select(FillAgainstTruncate),
         .. RaceSetting.Notices.Select(FillAgainstFill),
         .. RaceSetting.Notices.Select(FailedFillAgainstLookup),
@@ -35,12 +37,15 @@ internal static partial class RaceScenarios
         UnpinnedReadAgainstWrite(RaceSetting.Plain),
         UnpinnedReadAgainstReuse(RaceSetting.Plain),
         .. RaceSetting.Checked.Select(UnpinnedReadAgainstReuse),
+        .. RaceSetting.Hot.Select(UnpinnedCopyAgainstReuse),
         .. RaceSetting.Protocols.Select(AttachAgainstEvict),
         ReleaseOfSpaceAgainstFill(RaceSetting.Plain),
         .. RaceSetting.Protocols.Select(RefusalAgainstPin),
         .. RaceSetting.Notices.Select(WriteAgainstTruncate),
+        .. RaceSetting.Hot.Select(WriteAgainstTruncate),
         .. RaceSetting.Notices.Select(RemovalAgainstFill),
         LookupAgainstOtherSpace(RaceSetting.Plain),
+        .. RaceSetting.Hot.Select(LookupAgainstOtherSpace),
         ReclaimAgainstLookup(RaceSetting.Plain),
     ];
 
@@ -182,23 +187,6 @@ internal static partial class RaceScenarios
         Preemptions = 3,
     };
 
-    private static RaceScenario UnpinnedReadAgainstWrite(RaceSetting setting) => new(
-        "unpinned read against write", setting, Cache(1),
-        new("read", world => world.ReadUnpinned(1)),
-        new("writer", world => world.Write(1, 1)));
-
-    private static RaceScenario UnpinnedReadAgainstReuse(RaceSetting setting) => new(
-        "unpinned read against reuse", setting, Cache(1),
-        new("read", world => world.ReadUnpinned(1)),
-        new("reuse", world =>
-        {
-            world.Space.TryEvict(new(1));
-            world.Read(2);
-        }))
-    {
-        Preemptions = 3,
-    };
-
     private static RaceScenario AttachAgainstEvict(RaceSetting setting) => new(
         "attach against evict", setting,
         world =>
@@ -239,21 +227,6 @@ internal static partial class RaceScenarios
             world.Read(1);
         }));
 
-    private static RaceScenario LookupAgainstOtherSpace(RaceSetting setting) => new(
-        "lookup against another space's node", setting,
-        world =>
-        {
-            DropFrom(1)(world);
-            world.Tool = world.Cache.CreateAddressSpace(
-                (IAddressSpaceOperations<RaceMark>)new OtherRaceClient(), new AddressSpaceOptions { Name = "other" });
-        },
-        new("lookup", world => world.TryRead(1)),
-        new("other", world =>
-        {
-            world.Space.Truncate(0);
-            ((AddressSpace<RaceMark>)world.Tool!).Pin(new(1)).Dispose();
-        }));
-
     private static RaceScenario ReclaimAgainstLookup(RaceSetting setting) => new(
         "reclaim against lookup", setting,
         world =>
@@ -268,14 +241,14 @@ internal static partial class RaceScenarios
         }),
         new("reclaim", world => world.Cache.Reclaim(1)));
 
-    private static Action<RaceWorld> Cache(long index) => world => world.Read(index);
+    private static Action<RaceWorld> Cache(long index) => world => world.Warm(index);
 
     private static void Dropping(RaceWorld world) => world.DropsContent = true;
 
     private static Action<RaceWorld> DropFrom(long index) => world =>
     {
         world.DropsContent = true;
-        world.Read(index);
+        world.Warm(index);
     };
 
     /// <summary>One page, in a frame that a smaller cache does not have.</summary>

@@ -1,9 +1,15 @@
 namespace AopKit.Stress.Tests.Races;
 
 /// <summary>Under which protocol, with which notice and which answer a race is run.</summary>
+/// <param name="Protocol">The space's protocol.</param>
+/// <param name="Notice">When OnRemove is called.</param>
+/// <param name="Answer">What ReleasePage says.</param>
+/// <param name="Checks">What the cache checks.</param>
+/// <param name="IsHot">Whether the index is flat and the pages were read so often that lookups take the shortest
+/// way.</param>
 internal sealed record RaceSetting(
     ReleaseProtocol Protocol, RemoveNotification Notice, ReleaseOutcome Answer = ReleaseOutcome.Released,
-    Checks Checks = Checks.Basic)
+    Checks Checks = Checks.Basic, bool IsHot = false)
 {
     public static RaceSetting Plain { get; } =
         new(ReleaseProtocol.Prechecked, RemoveNotification.AfterUnlock, ReleaseOutcome.Removable);
@@ -24,5 +30,12 @@ internal sealed record RaceSetting(
     public static IEnumerable<RaceSetting> Checked { get; } =
         Notices.Select(setting => setting with { Checks = Checks.Full });
 
-    public override string ToString() => $"{Protocol}, {Notice}{(Checks == Checks.Full ? ", checked" : "")}";
+    /// <summary>Both notices, with hot pages.</summary>
+    public static IEnumerable<RaceSetting> Hot { get; } = Notices.Select(setting => setting with { IsHot = true });
+
+    /// <summary>More pages than fit into one leaf make a flat index.</summary>
+    public long ExpectedPages => IsHot ? 128 : 0;
+
+    public override string ToString() =>
+        $"{Protocol}, {Notice}{(Checks == Checks.Full ? ", checked" : "")}{(IsHot ? ", hot" : "")}";
 }

@@ -27,6 +27,9 @@ internal sealed class RaceWorld : PageObserver, IDisposable
         Cache = new PageCache(new PageCacheOptions
         {
             BudgetBytes = BudgetPages * PageSize, Checks = setting.Checks,
+
+            // The other policy has every page of so small a cache in its sample, and hears of each hit.
+            ReclaimPolicy = setting.IsHot ? ReclaimPolicy.Clock : ReclaimPolicy.Adaptive,
         });
         Cache.Hooks.Observer = this;
         Client = setting.Protocol == ReleaseProtocol.TwoPhase
@@ -35,6 +38,7 @@ internal sealed class RaceWorld : PageObserver, IDisposable
         Space = Cache.CreateAddressSpace((IAddressSpaceOperations<RaceMark>)Client, new AddressSpaceOptions
         {
             Name = "race", ReleaseProtocol = setting.Protocol, RemoveNotification = setting.Notice,
+            ExpectedPages = setting.ExpectedPages,
         });
     }
 
@@ -118,6 +122,24 @@ internal sealed class RaceWorld : PageObserver, IDisposable
         Note(pin.Generation, +1);
         WriteUnder(pin, index, version);
         Note(pin.Generation, -1);
+    }
+
+    /// <summary>Puts a page into the cache, and reads it often enough if the setting is a hot one.</summary>
+    public void Warm(long index)
+    {
+        for (int read = 0; read < (Setting.IsHot ? 5 : 1); read++)
+        {
+            Read(index);
+        }
+    }
+
+    /// <summary>Copies without a pin: what is valid must be of the page.</summary>
+    public void CopyUnpinned(long index)
+    {
+        if (Space.TryReadValue(new(index), 0, out byte first))
+        {
+            VersionIn(first, index);
+        }
     }
 
     /// <summary>Reads without a pin: what is valid must be of the page, and whole.</summary>

@@ -114,16 +114,16 @@ public sealed class RadixIndexTests
     [InlineData(5, 0)]
     [InlineData(5, 2)]
     [InlineData(1L << 30, 0)]
-    public void IsCurrent_NodeBecameAnotherSpaces_SaysNoAlthoughTheSlotHoldsAPage(long page, int flatSizeClass)
+    public unsafe void IsCurrent_NodeBecameAnotherSpaces_SaysNoAlthoughTheSlotHoldsAPage(long page, int flatSizeClass)
     {
         var mine = new RadixIndex(_nodes, flatSizeClass);
         var other = new RadixIndex(_nodes, flatSizeClass);
         mine.Write(page, Page(1));
-        ref long slot = ref mine.FindSlot(page, out long root);
+        Assert.True(mine.TryFindSlot(page, out long root, out long* slot));
         Assert.True(mine.IsCurrent(root));
         mine.Write(page, IndexSlot.Empty);
         other.Write(page, Page(2));
-        Assert.Equal(Page(2), IndexSlot.Read(ref slot));
+        Assert.Equal(Page(2), IndexSlot.Read(ref *slot));
         Assert.False(mine.IsCurrent(root));
         Assert.Equal(IndexSlot.Empty, mine.ReadSlot(page));
         mine.Write(page, Page(3));
@@ -131,12 +131,12 @@ public sealed class RadixIndexTests
     }
 
     [Fact]
-    public void FindSlot_WalkOverANodeOfAnotherSpace_NeverLeavesTheMemory()
+    public unsafe void TryFindSlot_WalkOverANodeOfAnotherSpace_NeverLeavesTheMemory()
     {
         // The walk reads slots where it expects numbers of children: resident ones, whose low half is a frame.
         var mine = new RadixIndex(_nodes, flatSizeClass: 0);
         mine.Write(1L << 30, Page(1));
-        mine.FindSlot(1L << 30, out long root);
+        mine.TryFindSlot(1L << 30, out long root, out _);
         mine.Write(1L << 30, IndexSlot.Empty);
         var others = new RadixIndex[8];
         for (int i = 0; i < others.Length; i++)
@@ -148,8 +148,8 @@ public sealed class RadixIndexTests
 
         for (long index = 0; index < 1L << 31; index += (1L << 24) + 1)
         {
-            ref long slot = ref RadixIndex.FindInTree(_nodes, index, root);
-            Assert.True(System.Runtime.CompilerServices.Unsafe.IsNullRef(ref slot) || IndexSlot.Read(ref slot) != 0x55);
+            long* slot = RadixIndex.FindInTree(_nodes, index, root);
+            Assert.True(slot == null || IndexSlot.Read(ref *slot) != 0x55);
         }
 
         Assert.False(mine.IsCurrent(root));

@@ -33,16 +33,16 @@ internal sealed class EpochReads(string name, PageCache cache, int[] keys) : Con
         return sum;
     }
 
-    private ulong ReadScope(int start, int count)
+    private unsafe ulong ReadScope(int start, int count)
     {
         int[] sequence = keys;
         ulong sum = 0;
         for (int i = 0; i < count; i++)
         {
-            ref long slot = ref _space.Index.FindSlot(sequence[(start + i) & (Keys.Length - 1)], out long root);
-            long seen = IndexSlot.Read(ref slot);
+            _space.Index.TryFindSlot(sequence[(start + i) & (Keys.Length - 1)], out long root, out long* slot);
+            long seen = IndexSlot.Read(ref *slot);
             long word = FrameState.Read(ref _frames.State(IndexSlot.Frame(seen)));
-            if (FrameState.Has(word, FrameState.Uptodate) && IndexSlot.Read(ref slot) == seen
+            if (FrameState.Has(word, FrameState.Uptodate) && IndexSlot.Read(ref *slot) == seen
                 && _space.Index.IsCurrent(root))
             {
                 sum += PageContent.ReadEight(_frames.Bytes(IndexSlot.Frame(seen)));

@@ -46,7 +46,7 @@ internal sealed class CacheParts
             ? new SecondChancePolicy(Store)
             : new AdaptivePolicy(Store, options);
         Store.Policy = policy;
-        var reclaimer = new Reclaimer(Store, policy, Locks, Remover, Protocols, Flusher, Shrinkers);
+        var reclaimer = new Reclaimer(Store, policy, Locks, Protocols, Flusher, Shrinkers);
         Daemon = marks is null ? null : new ReclaimDaemon(Store, reclaimer, marks);
         Supply = new FrameSupply(Store, reclaimer, new SpaceReclaimer(Store, reclaimer), marks, Daemon);
         var inserter = new PageInserter(Store);

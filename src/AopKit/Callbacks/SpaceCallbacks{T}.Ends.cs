@@ -25,7 +25,7 @@ internal sealed partial class SpaceCallbacks<T>
     public override void OnRemove(in PageView page, RemoveReason reason)
     {
         ContractViolationException? violation;
-        using (CallbackScope scope = Enter(nameof(OnRemove), "C3", AtomicNoReentry))
+        using (CallbackScope scope = Enter(page.Thread, nameof(OnRemove), "C3", AtomicNoReentry))
         {
             try
             {

@@ -13,7 +13,7 @@ internal sealed partial class SpaceCallbacks<T>
         bool had = page.Metadata is not null;
         ReleaseOutcome outcome;
         ContractViolationException? violation;
-        using (CallbackScope scope = Enter(nameof(ReleasePage), ClauseOf(context), Forbidden(context)))
+        using (CallbackScope scope = Enter(page.Thread, nameof(ReleasePage), ClauseOf(context), Forbidden(context)))
         {
             try
             {
@@ -38,7 +38,7 @@ internal sealed partial class SpaceCallbacks<T>
         object? before = page.Metadata;
         ReleaseOutcome outcome;
         ContractViolationException? violation;
-        using (CallbackScope scope = Enter(nameof(PrepareRelease), ClauseOf(context), Forbidden(context)))
+        using (CallbackScope scope = Enter(page.Thread, nameof(PrepareRelease), ClauseOf(context), Forbidden(context)))
         {
             try
             {
@@ -108,7 +108,7 @@ internal sealed partial class SpaceCallbacks<T>
     {
         ContractViolationException? violation;
         bool returned = false;
-        using (CallbackScope scope = Enter(callback, "C3", AtomicNoReentry))
+        using (CallbackScope scope = Enter(page.Thread, callback, "C3", AtomicNoReentry))
         {
             try
             {

@@ -64,7 +64,7 @@ internal sealed partial class SpaceCallbacks<T>(
 
     public override void ReadPage(in PageView page)
     {
-        using CallbackScope scope = Enter(nameof(ReadPage), "E11", CallbackContexts.None);
+        using CallbackScope scope = Enter(page.Thread, nameof(ReadPage), "E11", CallbackContexts.None);
         using CallbackTimer timer = new(hooks, CallbackKind.Fill, owner, page.Index);
         operations.ReadPage(new FillPage<T>(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata)));
     }
@@ -129,7 +129,10 @@ internal sealed partial class SpaceCallbacks<T>(
     }
 
     private CallbackScope Enter(string callback, string clause, CallbackContexts contexts) =>
-        new(failures.Checks, callback, clause, contexts);
+        Enter(CallingThread.Current, callback, clause, contexts);
+
+    private CallbackScope Enter(CallingThread thread, string callback, string clause, CallbackContexts contexts) =>
+        new(thread, failures.Checks, callback, clause, contexts);
 
     private LockedPage<T> Lend(in PageView page) =>
         new(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata), page.IsDirty, ownsLock: false);

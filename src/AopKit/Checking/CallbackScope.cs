@@ -12,27 +12,22 @@ internal readonly ref struct CallbackScope
     private static readonly ExecutionContext s_empty = CaptureEmpty();
 
     /// <summary>
-    /// One object, so that a callback looks for its thread's own things once: that is a call on some systems.
-    /// </summary>
-    [ThreadStatic]
-    private static ThreadState? t_state;
-
-    /// <summary>
     /// Whether a callback was ever watched in this process: spares every lookup of the others the thread static.
     /// </summary>
     private static bool s_watches;
 
-    private readonly ThreadState _thread;
+    private readonly CallingThread _thread;
     private readonly ExecutionContext? _saved;
     private readonly bool _wasSuppressed;
     private readonly WatchedCall? _watched;
 
     /// <summary>Enters a callback.</summary>
+    /// <param name="thread">The calling thread.</param>
     /// <param name="checks">What is watched.</param>
     /// <param name="callback">Name of the callback, for the message.</param>
     /// <param name="clause">The clause that forbids blocking and re-entry.</param>
     /// <param name="contexts">What the callback must not do.</param>
-    public CallbackScope(Checks checks, string callback, string clause, CallbackContexts contexts)
+    public CallbackScope(CallingThread thread, Checks checks, string callback, string clause, CallbackContexts contexts)
     {
         // Null also means that the caller has suppressed the flow; its values are visible here all the same.
         ExecutionContext? current = ExecutionContext.Capture();
@@ -41,7 +36,7 @@ internal readonly ref struct CallbackScope
             _saved = PutAway(current, out _wasSuppressed);
         }
 
-        _thread = t_state ??= new ThreadState();
+        _thread = thread;
         _thread.Depth++;
         if (checks == Checks.Full)
         {
@@ -54,7 +49,7 @@ internal readonly ref struct CallbackScope
     }
 
     /// <summary>Whether this thread is inside a client's callback.</summary>
-    public static bool IsInside => t_state is { Depth: > 0 };
+    public static bool IsInside => CallingThread.CurrentOrNull is { IsInCallback: true };
 
     /// <summary>What the callback did that it must not, or null. Valid until <see cref="Dispose"/>.</summary>
     public ContractViolationException? Violation => _watched?.Watch.Violation;
@@ -87,7 +82,7 @@ internal readonly ref struct CallbackScope
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowIfNoReentry() => t_state?.Watch?.ThrowIfNoReentry();
+    private static void ThrowIfNoReentry() => CallingThread.CurrentOrNull?.Watch?.ThrowIfNoReentry();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ExecutionContext PutAway(ExecutionContext? current, out bool wasSuppressed)
@@ -121,12 +116,6 @@ internal readonly ref struct CallbackScope
         thread.UnsafeStart();
         thread.Join();
         return empty!;
-    }
-
-    private sealed class ThreadState
-    {
-        public int Depth;
-        public CallbackWatch? Watch;
     }
 
     /// <summary>What a watched callback found in the thread, and its watch.</summary>

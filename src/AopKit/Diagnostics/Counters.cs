@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AopKit.Checking;
 
 namespace AopKit.Diagnostics;
 
@@ -44,6 +45,13 @@ internal sealed class Counters
             int number = ThreadNumber.CurrentOrZero;
             return (uint)number < (uint)threads.Length && threads[number] is { } own ? own : MakeOwn();
         }
+    }
+
+    /// <summary>As <see cref="Own"/>, for who knows the calling thread.</summary>
+    public ThreadCounts Of(CallingThread thread)
+    {
+        ThreadCounts?[] threads = _threads;
+        return thread.Number < threads.Length && threads[thread.Number] is { } own ? own : MakeOwn();
     }
 
     public long Hits => Sum(static own => Volatile.Read(ref own.Hits));

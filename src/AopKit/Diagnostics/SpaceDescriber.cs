@@ -19,7 +19,7 @@ internal sealed class SpaceDescriber(PageStore store)
         text.Append($"  phase      {space.Phase}\n");
         text.Append($"  pages      {pages.Length}: {Volatile.Read(ref space.DirtyCount)} dirty, ");
         text.Append($"{pages.Count(index => IsPinned(space, index))} pinned; ");
-        text.Append($"{Volatile.Read(ref space.LeavingCount)} leaving\n");
+        text.Append($"{space.LeavingCount} leaving\n");
         text.Append($"  index      {space.Index.NodeCount} nodes, {space.Index.NodeCount * IndexNode.Bytes} bytes\n");
         text.Append($"  protocol   {space.Options.ReleaseProtocol}, notice {space.Notification}{FlagsOf(space)}\n");
         text.Append($"  quota      {QuotaOf(space)}\n");

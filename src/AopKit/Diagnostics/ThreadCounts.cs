@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AopKit.Frames;
 
 namespace AopKit.Diagnostics;
 
@@ -6,7 +7,7 @@ namespace AopKit.Diagnostics;
 /// One thread's share of what a cache counts often. Only that thread writes it, so a plain addition is exact and no
 /// locked instruction is needed; the fields lie where no other thread's share a cache line with them.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 192)]
+[StructLayout(LayoutKind.Explicit, Size = 208)]
 internal sealed class ThreadCounts
 {
     [FieldOffset(64)]
@@ -32,4 +33,8 @@ internal sealed class ThreadCounts
 
     [FieldOffset(120)]
     public long ReleaseCallbacks;
+
+    /// <summary>What the thread's next insertions are numbered with.</summary>
+    [FieldOffset(128)]
+    public GenerationBlock Generations;
 }

@@ -1,3 +1,4 @@
+using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Reclaim;
 using AopKit.Residency;
@@ -49,7 +50,7 @@ internal sealed class BatchFiller(
     {
         try
         {
-            if (filler.TryFill(space, index, out PageHandle page, CancellationToken.None))
+            if (filler.TryFill(CallingThread.Current, space, index, out PageHandle page, CancellationToken.None))
             {
                 remover.Unpin(page.Frame);
                 return 1;
@@ -130,7 +131,8 @@ internal sealed class BatchFiller(
     private Exception? Read(Space space, long first, ReadOnlySpan<PageHandle> pages)
     {
         bool isBatch = space.Callbacks.HasReadPages;
-        ThreadFills.Begin(space, first, pages.Length);
+        CallingThread thread = CallingThread.Current;
+        thread.Fills.Begin(space, first, pages.Length);
         try
         {
             if (isBatch)
@@ -152,14 +154,14 @@ internal sealed class BatchFiller(
         }
         finally
         {
-            ThreadFills.End();
+            thread.Fills.End();
         }
     }
 
     private bool TryInsert(Space space, long index, out PageHandle page)
     {
         page = default;
-        long nodeBytes = space.Index.BytesToInsert(index);
+        long nodeBytes = space.Index.BytesToInsert(index, out _);
         if (!store.Budget.TryReserve(nodeBytes))
         {
             return false;
@@ -175,7 +177,8 @@ internal sealed class BatchFiller(
             }
 
             store.Zero(space, frame);
-            outcome = inserter.TryInsert(space, index, frame, arrival, ref nodeBytes, out page);
+            outcome = inserter.TryInsert(
+                space, index, frame, arrival, store.Counters.Own, ref nodeBytes, out page);
         }
         catch (ObjectDisposedException)
         {
@@ -226,7 +229,8 @@ internal sealed class BatchFiller(
         if (store.Frames.Metadata(page.Frame) is null)
         {
             store.Frames.Bytes(page.Frame).Clear();
-            ThreadFills.Begin(space, index, 1);
+            CallingThread thread = CallingThread.Current;
+            thread.Fills.Begin(space, index, 1);
             try
             {
                 space.Callbacks.ReadPage(store.View(page.Frame));
@@ -238,7 +242,7 @@ internal sealed class BatchFiller(
             }
             finally
             {
-                ThreadFills.End();
+                thread.Fills.End();
             }
         }
 

@@ -14,10 +14,17 @@ internal sealed class PageFiller(
     PageDropper dropper)
 {
     /// <summary>Fills a page on this thread.</summary>
+    /// <param name="thread">This thread.</param>
+    /// <param name="space">The address space.</param>
+    /// <param name="index">The page.</param>
+    /// <param name="page">The page, filled and pinned.</param>
+    /// <param name="cancellation">Ends the wait for a frame.</param>
     /// <returns>Whether the page was absent, and is now filled and pinned by the caller; if not, look again.</returns>
-    public bool TryFill(Space space, long index, out PageHandle page, CancellationToken cancellation)
+    public bool TryFill(
+        CallingThread thread, Space space, long index, out PageHandle page, CancellationToken cancellation)
     {
-        if (!TryInsert(space, index, out page, cancellation))
+        ThreadCounts counts = store.Counters.Of(thread);
+        if (!TryInsert(space, index, counts, out page, cancellation))
         {
             return false;
         }
@@ -27,10 +34,10 @@ internal sealed class PageFiller(
             Frames.FrameState.Change(ref store.Frames.State(page.Frame), 0, Frames.FrameState.Uptodate);
         }
 
-        ThreadFills.Begin(space, index, 1);
+        thread.Fills.Begin(space, index, 1);
         try
         {
-            space.Callbacks.ReadPage(store.View(page.Frame));
+            space.Callbacks.ReadPage(store.View(page.Frame, thread));
         }
         catch (Exception exception)
         {
@@ -39,10 +46,10 @@ internal sealed class PageFiller(
         }
         finally
         {
-            ThreadFills.End();
+            thread.Fills.End();
         }
 
-        Succeed(space, page);
+        Succeed(space, page, counts);
         return true;
     }
 
@@ -56,7 +63,7 @@ internal sealed class PageFiller(
         Space space, long index, [NotNullWhen(true)] out FillOperation? fill, CancellationToken cancellation)
     {
         fill = null;
-        if (!TryInsert(space, index, out PageHandle page, cancellation))
+        if (!TryInsert(space, index, store.Counters.Own, out PageHandle page, cancellation))
         {
             return false;
         }
@@ -68,11 +75,12 @@ internal sealed class PageFiller(
         return true;
     }
 
-    private bool TryInsert(Space space, long index, out PageHandle page, CancellationToken cancellation)
+    private bool TryInsert(
+        Space space, long index, ThreadCounts counts, out PageHandle page, CancellationToken cancellation)
     {
-        store.Counters.Own.Misses++;
+        counts.Misses++;
         using var reservation = new FrameReservation(store, supply, space, index, cancellation);
-        return reservation.TryInsert(inserter, out page);
+        return reservation.TryInsert(inserter, counts, out page);
     }
 
     private async Task FillAsync(Space space, PageHandle page)
@@ -95,7 +103,7 @@ internal sealed class PageFiller(
             }
 
             bytes.End();
-            Succeed(space, page);
+            Succeed(space, page, store.Counters.Own);
             remover.Unpin(page.Frame);
         }
         catch (Exception exception)
@@ -119,10 +127,10 @@ internal sealed class PageFiller(
         Volatile.Write(ref place, metadata);
     }
 
-    private void Succeed(Space space, PageHandle page)
+    private void Succeed(Space space, PageHandle page, ThreadCounts counts)
     {
         store.Reach(TestPoint.BeforePublish, space, page.Frame);
-        store.Counters.Own.Fills++;
+        counts.Fills++;
         fills.Publish(space, page);
     }
 

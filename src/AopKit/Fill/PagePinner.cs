@@ -42,9 +42,10 @@ internal sealed class PagePinner(
                     break;
 
                 default:
-                    if (filler.TryFill(space, index, out page, cancellation))
+                    CallingThread thread = CallingThread.Current;
+                    if (filler.TryFill(thread, space, index, out page, cancellation))
                     {
-                        store.ReadAhead?.Missed(space, index, mayRead: !CallbackScope.IsInside);
+                        store.ReadAhead?.Missed(space, index, mayRead: !thread.IsInCallback);
                         return page;
                     }
 
@@ -91,7 +92,7 @@ internal sealed class PagePinner(
 
     private static void ThrowIfOwnFill(Space space, long index)
     {
-        if (ThreadFills.Contains(space, index))
+        if (CallingThread.Current.Fills.Contains(space, index))
         {
             throw new InvalidOperationException(
                 $"ReadPage for page {index} of '{space.Name}' asks for the page that it fills: it would wait for "

@@ -18,6 +18,11 @@ internal sealed class FrameMagazines
     /// <summary>Frames that are moved between a stock and the depot at once, at the most.</summary>
     public const int MaxBatch = 32;
 
+    /// <summary>
+    /// Memory takes about as long as two insertions: the one that comes after the next is asked for.
+    /// </summary>
+    private const int PrefetchDistance = 2;
+
     private readonly Stock[] _stocks;
     private readonly int[] _frames;
 
@@ -47,17 +52,21 @@ internal sealed class FrameMagazines
     public int BatchFor(int frameCount) => Math.Min(MaxBatch, frameCount / (_stocks.Length * 2 * 16));
 
     /// <summary>Takes a frame from this processor's stock.</summary>
-    public bool TryTake(out int frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="later">One that will be taken soon, so that its memory can be asked for; -1 if none.</param>
+    public bool TryTake(out int frame, out int later)
     {
         int stock = Mine();
         if (Volatile.Read(ref _stocks[stock].Count) > 0 && TryLock(stock))
         {
             bool taken = TryPop(stock, out frame);
+            int left = _stocks[stock].Count;
+            later = left >= PrefetchDistance ? _frames[First(stock) + left - PrefetchDistance] : -1;
             Unlock(stock);
             return taken;
         }
 
-        frame = -1;
+        (frame, later) = (-1, -1);
         return false;
     }
 

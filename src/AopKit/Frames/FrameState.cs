@@ -182,6 +182,29 @@ internal static class FrameState
     public static bool TryLock(ref long word) => TryChange(
         ref word, 0, Fault.Is(FaultId.P09_LockTakenTwice) ? Frozen : Locked | Frozen, 0, Locked, out _);
 
+    /// <summary>
+    /// Pins and locks a page that is filled and that nobody has locked, in one step: who takes a page out needs both.
+    /// </summary>
+    public static bool TryPinAndLock(ref long word)
+    {
+        const long Hindrances = Locked | Frozen | Unlinked;
+        Schedule.Point(ref word);
+        long seen = Volatile.Read(ref word);
+        while (Has(seen, Uptodate)
+            && !HasAny(seen, Fault.Is(FaultId.P09_LockTakenTwice) ? Frozen | Unlinked : Hindrances))
+        {
+            long before = Interlocked.CompareExchange(ref word, (seen + Pin) | Locked, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
+    }
+
     /// <summary>Notes that somebody waits for the fill of a page, if its fill has not ended.</summary>
     public static bool TryJoinFill(ref long word) =>
         TryChange(ref word, Locked, Uptodate | Unlinked | Frozen, 0, Joined, out _);
@@ -195,10 +218,16 @@ internal static class FrameState
     /// <summary>
     /// Freezes a page on which the caller's pin is the only one, and takes that pin: E7's "at zero pins".
     /// </summary>
-    public static bool TryFreezeOwnPin(ref long word)
+    public static bool TryFreezeOwnPin(ref long word) => TryFreezeOwnPin(ref word, out _);
+
+    /// <inheritdoc cref="TryFreezeOwnPin(ref long)"/>
+    /// <param name="word">The word.</param>
+    /// <param name="seen">The word that decided. If that was to freeze, it says what the page is like until the thaw:
+    /// what would change it needs a pin.</param>
+    public static bool TryFreezeOwnPin(ref long word, out long seen)
     {
         Schedule.Point(ref word);
-        long seen = Volatile.Read(ref word);
+        seen = Volatile.Read(ref word);
         while (Pins(seen) == 1 && !Has(seen, Frozen))
         {
             long before = Interlocked.CompareExchange(ref word, (seen - Pin) | Frozen, seen);

@@ -37,6 +37,12 @@ internal sealed unsafe class FrameTable
 
     public Span<byte> Bytes(int frame) => Addresses.Bytes(frame);
 
+    /// <summary>Tells the processor that the frame's header is wanted soon.</summary>
+    public void PrefetchHeader(int frame) => FrameAddresses.Prefetch((byte*)Addresses.Header(frame));
+
+    /// <summary>The same for the beginning of its bytes.</summary>
+    public void PrefetchBytes(int frame) => FrameAddresses.Prefetch(Addresses.FirstByte(frame));
+
     /// <summary>A frame's bytes for an asynchronous callback.</summary>
     public FrameBytes Memory(int frame) => new(_memory, frame);
 
@@ -63,7 +69,8 @@ internal sealed unsafe class FrameTable
     /// <param name="index">The page's index.</param>
     /// <param name="hasMetadata">Whether the space's pages can have metadata: then there is a place for it from here
     /// on, so that who is lent the place need not ask whether it is there.</param>
-    public PageHandle Open(int frame, int spaceId, long index, bool hasMetadata)
+    /// <param name="numbers">The calling thread's generations.</param>
+    public PageHandle Open(int frame, int spaceId, long index, bool hasMetadata, ref GenerationBlock numbers)
     {
         if (hasMetadata)
         {
@@ -71,7 +78,7 @@ internal sealed unsafe class FrameTable
         }
 
         ref FrameHeader header = ref Header(frame);
-        long generation = Interlocked.Increment(ref _lastGeneration);
+        long generation = numbers.Next(ref _lastGeneration);
         header.Generation = generation;
         header.Index = index;
         header.SpaceId = spaceId;

@@ -19,12 +19,14 @@ internal sealed class FreeFrames
     /// </summary>
     private const int LeastFramesForStocks = 1024;
 
+    private readonly FrameTable _frames;
     private readonly FrameDepot _depot;
     private readonly FrameMagazines _magazines = new();
     private int _batch;
 
     public FreeFrames(FrameTable frames, Budget budget)
     {
+        _frames = frames;
         FrameCost = frames.PageSize + OverheadBytes;
         _depot = new FrameDepot(frames.Native, budget, FrameCost);
         SetBatch();
@@ -58,6 +60,11 @@ internal sealed class FreeFrames
         }
     }
 
+    /// <summary>
+    /// Whether frames that become free should be given back one by one: each counts, or somebody waits for one.
+    /// </summary>
+    public bool IsScarce => Volatile.Read(ref _batch) == 0 || _depot.HasWaiters;
+
     /// <summary>Keeps frames from a number on out of use, so that what lies there can be moved down (resize).</summary>
     public void SetLimit(int limit)
     {
@@ -66,10 +73,17 @@ internal sealed class FreeFrames
         _magazines.Drain(_depot);
     }
 
-    public bool TryTake(out int frame)
+    /// <summary>Takes a frame from the stock of this processor: the usual way, which touches nothing else.</summary>
+    public bool TryTakeFromStock(out int frame)
     {
-        while (_magazines.TryTake(out frame) || TryTakeFromDepot(out frame) || _magazines.TrySteal(out frame))
+        while (_magazines.TryTake(out frame, out int later))
         {
+            if (later >= 0)
+            {
+                _frames.PrefetchBytes(later);
+                _frames.PrefetchHeader(later);
+            }
+
             if (frame < Limit)
             {
                 return true;
@@ -80,6 +94,27 @@ internal sealed class FreeFrames
         }
 
         return false;
+    }
+
+    /// <summary>Takes a frame from wherever there is one.</summary>
+    public bool TryTake(out int frame)
+    {
+        while (!TryTakeFromStock(out frame))
+        {
+            if (!TryTakeFromDepot(out frame) && !_magazines.TrySteal(out frame))
+            {
+                return false;
+            }
+
+            if (frame < Limit)
+            {
+                return true;
+            }
+
+            _depot.Return([frame]);
+        }
+
+        return true;
     }
 
     public void Return(int frame)
@@ -95,6 +130,29 @@ internal sealed class FreeFrames
             int count = _magazines.TakeOut(full[..batch]);
             full[count++] = frame;
             _depot.Return(full[..count]);
+        }
+    }
+
+    /// <summary>Takes several frames back at once.</summary>
+    /// <param name="frames">At most <see cref="FrameBatch.MaxCount"/>.</param>
+    public void Return(ReadOnlySpan<int> frames)
+    {
+        int batch = Volatile.Read(ref _batch);
+        int put = 0;
+        if (batch > 0 && !_depot.HasWaiters && !IsAnyAbove(Limit, frames))
+        {
+            put = _magazines.Put(frames, batch);
+            if (put < frames.Length)
+            {
+                Span<int> full = stackalloc int[FrameMagazines.MaxBatch];
+                _depot.Return(full[.._magazines.TakeOut(full[..batch])]);
+                put += _magazines.Put(frames[put..], batch);
+            }
+        }
+
+        if (put < frames.Length)
+        {
+            _depot.Return(frames[put..]);
         }
     }
 
@@ -127,6 +185,19 @@ internal sealed class FreeFrames
 
     /// <summary>The free frames, for the integrity check of a quiet cache.</summary>
     public IEnumerable<int> EnumeratePaid() => _depot.EnumeratePaid().Concat(_magazines.Enumerate());
+
+    private static bool IsAnyAbove(int limit, ReadOnlySpan<int> frames)
+    {
+        foreach (int frame in frames)
+        {
+            if (frame >= limit)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void SetBatch() =>
         Volatile.Write(ref _batch, Limit < LeastFramesForStocks ? 0 : _magazines.BatchFor(Limit));

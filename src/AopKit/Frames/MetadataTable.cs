@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace AopKit.Frames;
 
 /// <summary>
@@ -23,7 +27,14 @@ internal sealed class MetadataTable(int capacity)
     public ref object? Place(int frame)
     {
         object?[]? segment = _segments[frame >> SegmentShift];
-        return ref segment is null ? ref s_none : ref segment[frame & SegmentMask];
+        if (segment is null)
+        {
+            return ref s_none;
+        }
+
+        // An array's element by reference is a call that compares types; this one can only be an array of objects.
+        Debug.Assert((frame & SegmentMask) < segment.Length, "Frames are below the capacity.");
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(segment), frame & SegmentMask);
     }
 
     public bool HasPlace(int frame) => _segments[frame >> SegmentShift] is not null;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AopKit.Residency;
 
 namespace AopKit.Pressure;
@@ -42,6 +43,9 @@ internal sealed class ShadowShrinker(PageStore store) : IShrinker
         return isResting ? 0 : Math.Max(0, leaves - Share(context, SoftShare));
     }
 
+    [SuppressMessage(
+        "AopKit", "AOP3001", Justification = "A gate is held for moments, and over no call of a client: to come into it "
+        + "is to wait for another thread's few instructions, as with any lock.")]
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)
     {
         long before = Volatile.Read(ref store.Nodes.ShadowLeafCount);

@@ -110,7 +110,8 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
 
     private long Count(in ShrinkContext context)
     {
-        using var scope = new CallbackScope(checks, nameof(IShrinker.Count), "C5", Forbidden | CallbackContexts.Atomic);
+        using var scope = new CallbackScope(
+            CallingThread.Current, checks, nameof(IShrinker.Count), "C5", Forbidden | CallbackContexts.Atomic);
         try
         {
             long count = shrinker.Count(context);
@@ -137,7 +138,7 @@ internal sealed class ShrinkerEntry(IShrinker shrinker, ShrinkerOptions options,
     private ShrinkResult Scan(long objectCount, in ShrinkContext context)
     {
         CallbackContexts forbidden = context.MayBlock ? Forbidden : Forbidden | CallbackContexts.Atomic;
-        using var scope = new CallbackScope(checks, nameof(IShrinker.Scan), "C5", forbidden);
+        using var scope = new CallbackScope(CallingThread.Current, checks, nameof(IShrinker.Scan), "C5", forbidden);
         try
         {
             ShrinkResult result = shrinker.Scan(objectCount, context);

@@ -25,13 +25,13 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
         }
 
         // One look decides: what the client is shown and what the engine goes by must be the same.
-        PageView view = store.View(attempt.Frame);
+        PageView view = store.View(attempt.Frame, attempt.Thread);
         if (view.IsDirty && attempt.Reason != ReleaseReason.Strip)
         {
             return null;
         }
 
-        store.Counters.Own.ReleaseCallbacks++;
+        attempt.Counts.ReleaseCallbacks++;
         var context = new ReleaseContext(attempt.Reason, willRemove, mayBlock, attempt.MayEnterFileSystem);
         ReleaseOutcome outcome = prepare
             ? attempt.Space.Callbacks.PrepareRelease(view, context)
@@ -50,7 +50,8 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
 
     /// <summary>
     /// Freezes the page if the caller's pin is the only one, and then, not before, looks at dirty: a writer needs a
-    /// pin, so what was not written before the freeze cannot be written now (E7, E12).
+    /// pin, so what was not written before the freeze cannot be written now (E7, E12). The look is at the word that the
+    /// freeze has replaced, in the same step.
     /// </summary>
     /// <remarks>
     /// Dirty first would lose a write:
@@ -67,13 +68,13 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     {
         ref long state = ref store.Frames.State(frame);
         long early = Fault.Is(FaultId.P02_DirtyBeforeFreeze) ? FrameState.Read(ref state) : 0;
-        if (!FrameState.TryFreezeOwnPin(ref state) && !Fault.Is(FaultId.E13_TakenUnderPin))
+        if (!FrameState.TryFreezeOwnPin(ref state, out long frozen) && !Fault.Is(FaultId.E13_TakenUnderPin))
         {
             return AttemptOutcome.Pinned;
         }
 
         store.Reach(TestPoint.AfterFreeze, space, frame);
-        long word = Fault.Is(FaultId.P02_DirtyBeforeFreeze) ? early : FrameState.Read(ref state);
+        long word = Fault.Is(FaultId.P02_DirtyBeforeFreeze) ? early : frozen;
         if (FrameState.HasAny(word, FrameState.Dirty | FrameState.Writeback))
         {
             locks.Thaw(frame);
@@ -86,14 +87,16 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     public void Thaw(int frame) => locks.Thaw(frame);
 
     public void Remove(in ReleaseAttempt attempt) =>
-        remover.RemoveFrozen(attempt.Space, attempt.Frame, attempt.RemoveReason);
+        remover.RemoveFrozen(
+            attempt.Space, attempt.Frame, attempt.RemoveReason, attempt.Thread, attempt.Counts, attempt.Freed);
 
-    public void Commit(in ReleaseAttempt attempt) => attempt.Space.Callbacks.CommitRelease(store.View(attempt.Frame));
+    public void Commit(in ReleaseAttempt attempt) =>
+        attempt.Space.Callbacks.CommitRelease(store.View(attempt.Frame, attempt.Thread));
 
     public void Abort(in ReleaseAttempt attempt)
     {
         Counters.Add(ref store.Counters.ReleaseAborted);
-        attempt.Space.Callbacks.AbortRelease(store.View(attempt.Frame));
+        attempt.Space.Callbacks.AbortRelease(store.View(attempt.Frame, attempt.Thread));
     }
 
     /// <summary>Counts a page whose metadata was ended by the release callback and that stays (E6).</summary>

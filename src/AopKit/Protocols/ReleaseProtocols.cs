@@ -21,7 +21,7 @@ internal sealed class ReleaseProtocols(PageStore store, PageLocks locks, Protoco
         store.Hooks.Observer?.AttemptBegan(attempt.Space.Owner, index, page.Generation, attempt.Reason);
         try
         {
-            store.Counters.Own.ReclaimAttempts++;
+            attempt.Counts.ReclaimAttempts++;
             outcome = IsClean(attempt.Frame)
                 ? _steps[(int)attempt.Space.Options.ReleaseProtocol].TryRemove(attempt)
                 : AttemptOutcome.Dirty;

@@ -1,3 +1,4 @@
+using AopKit.Diagnostics;
 using AopKit.Residency;
 
 namespace AopKit.Reclaim;
@@ -18,15 +19,16 @@ internal ref struct FrameReservation(
 
     /// <summary>Puts a page into the index, if the slot is free.</summary>
     /// <param name="inserter">The door in.</param>
+    /// <param name="counts">The calling thread's.</param>
     /// <param name="page">The page.</param>
     /// <returns>Whether the page was inserted; if not, another page is there.</returns>
-    public bool TryInsert(PageInserter inserter, out PageHandle page)
+    public bool TryInsert(PageInserter inserter, ThreadCounts counts, out PageHandle page)
     {
         while (true)
         {
             Obtain();
             PageInserter.Outcome outcome = inserter.TryInsert(
-                space, index, _frame, _arrival, ref _nodeBytes, out page);
+                space, index, _frame, _arrival, counts, ref _nodeBytes, out page);
             if (outcome == PageInserter.Outcome.Inserted)
             {
                 _frame = -1;
@@ -49,7 +51,7 @@ internal ref struct FrameReservation(
             supply.MakeRoomIn(space, ref _waits, cancellation);
         }
 
-        long needed = space.Index.BytesToInsert(index);
+        long needed = space.Index.BytesToInsert(index, out long slot);
         if (needed > _nodeBytes)
         {
             supply.Reserve(needed - _nodeBytes, cancellation, space);
@@ -58,7 +60,7 @@ internal ref struct FrameReservation(
 
         if (_frame < 0)
         {
-            _frame = supply.Take(space, index, cancellation, out _arrival);
+            _frame = supply.Take(space, index, slot, cancellation, out _arrival);
             if (!IsWhollyWritten)
             {
                 store.Zero(space, _frame);

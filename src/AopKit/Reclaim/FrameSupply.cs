@@ -24,13 +24,22 @@ internal sealed class FrameSupply(
     /// <summary>Takes a free frame for a page that is needed now.</summary>
     /// <param name="space">The page's address space.</param>
     /// <param name="index">The page.</param>
+    /// <param name="slot">What its slot holds.</param>
     /// <param name="cancellation">Ends the wait for a frame.</param>
     /// <param name="arrival">Where the policy wants the page; for <see cref="PageInserter"/>.</param>
     /// <exception cref="BudgetExceededException">Nothing can be reclaimed.</exception>
-    public int Take(Space space, long index, CancellationToken cancellation, out Arrival arrival)
+    public int Take(Space space, long index, long slot, CancellationToken cancellation, out Arrival arrival)
     {
-        arrival = reclaimer.Arrive(space, index, isAhead: false);
-        if (marks is not null && marks.FreeCount <= marks.Min && !Reclaimer.IsReclaiming)
+        arrival = reclaimer.Arrive(space, index, slot, isAhead: false);
+        return store.Free.TryTakeFromStock(out int frame) ? frame : TakeFromDepot(space, cancellation);
+    }
+
+    /// <summary>
+    /// The stock of this processor is empty: the moment, once in a batch of frames, to look how many are left.
+    /// </summary>
+    private int TakeFromDepot(Space space, CancellationToken cancellation)
+    {
+        if (marks is not null && marks.FreeCount <= marks.Min && !CallingThread.Current.IsReclaiming)
         {
             reclaimer.RunOnce(space);
         }
@@ -58,7 +67,7 @@ internal sealed class FrameSupply(
             return false;
         }
 
-        arrival = reclaimer.Arrive(space, index, isAhead: true);
+        arrival = reclaimer.Arrive(space, index, space.Index.ReadSlot(index), isAhead: true);
         return TryTake(out frame, space);
     }
 
@@ -90,9 +99,11 @@ internal sealed class FrameSupply(
     public void SetCharge(int frame, int chargeBytes)
     {
         ref int charge = ref store.Frames.Notes.ChargeBytes(frame);
-        int delta = chargeBytes - charge;
-        Charge(delta);
-        charge = chargeBytes;
+        if (chargeBytes != charge)
+        {
+            Charge(chargeBytes - charge);
+            charge = chargeBytes;
+        }
     }
 
     /// <summary>Counts bytes that a client declares, or gives them back (negative).</summary>

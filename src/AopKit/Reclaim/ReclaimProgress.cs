@@ -1,7 +1,14 @@
 namespace AopKit.Reclaim;
 
-/// <summary>What a call of reclaim did.</summary>
-/// <param name="RemovedCount">Pages that left.</param>
-/// <param name="RefusedCount">Pages that their clients refused.</param>
-/// <param name="ShrunkCount">Objects that shrinkers freed.</param>
-internal readonly record struct ReclaimProgress(long RemovedCount, long RefusedCount, long ShrunkCount);
+/// <summary>What a run of reclaim did; grows as it goes on.</summary>
+internal struct ReclaimProgress
+{
+    /// <summary>Pages that were taken out.</summary>
+    public long RemovedCount;
+
+    /// <summary>Pages whose client refused.</summary>
+    public long RefusedCount;
+
+    /// <summary>Objects that shrinkers freed.</summary>
+    public long ShrunkCount;
+}

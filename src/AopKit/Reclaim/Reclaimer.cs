@@ -11,7 +11,7 @@ namespace AopKit.Reclaim;
 /// Takes pages and asks shrinkers, harder with each round, until enough is free. The work of one call is bounded.
 /// </summary>
 internal sealed class Reclaimer(
-    PageStore store, IReclaimPolicy policy, PageLocks locks, PageRemover remover, ReleaseProtocols protocols,
+    PageStore store, IReclaimPolicy policy, PageLocks locks, ReleaseProtocols protocols,
     PageFlusher flusher, ShrinkerSet shrinkers)
 {
     /// <summary>The lightest pressure: one 4096th of what there is. Linux's DEF_PRIORITY.</summary>
@@ -21,32 +21,17 @@ internal sealed class Reclaimer(
 
     private const int MaxBatchCount = 64;
 
-    [ThreadStatic]
-    private static bool t_isReclaiming;
-
     private int _scannedSinceShrink;
-
-    /// <summary>Whether this thread is inside reclaim: in a callback of it that needs a frame itself.</summary>
-    public static bool IsReclaiming => t_isReclaiming;
 
     /// <summary>
     /// Asks the policy where a page that is coming in belongs, and takes the page that it displaces, if any.
     /// </summary>
-    public Arrival Arrive(Space space, long index, bool isAhead)
+    public Arrival Arrive(Space space, long index, long slot, bool isAhead)
     {
-        Arrival arrival = policy.Arrive(space.Id, index, space.Index.ReadSlot(index), isAhead, out int victim);
+        Arrival arrival = policy.Arrive(space.Id, index, slot, isAhead, out int victim);
         if (victim >= 0)
         {
-            bool nested = t_isReclaiming;
-            t_isReclaiming = true;
-            try
-            {
-                TakeVictim(victim, nested, space);
-            }
-            finally
-            {
-                t_isReclaiming = nested;
-            }
+            TakeDisplaced(victim, space);
         }
 
         return arrival;
@@ -71,8 +56,9 @@ internal sealed class Reclaimer(
     {
         // A client that needs a frame inside reclaim's own callbacks gets clean pages only: writing could come back
         // here for ever.
-        bool nested = t_isReclaiming;
-        t_isReclaiming = true;
+        CallingThread thread = CallingThread.Current;
+        bool nested = thread.IsReclaiming;
+        thread.IsReclaiming = true;
         try
         {
             ReclaimProgress progress = default;
@@ -81,10 +67,10 @@ internal sealed class Reclaimer(
                 int frameCount = store.Free.HighWater;
                 int scanCount = Math.Max(LeastScanCount, frameCount >> priority);
                 bool isPressing = priority < LightestPriority;
-                progress = Scan(scanCount, pageCount, leastCount, isPressing, nested, asker, progress);
+                Scan(scanCount, pageCount, leastCount, isPressing, nested, asker, thread, ref progress);
                 if (!nested && IsTimeToShrink(priority))
                 {
-                    progress = progress with { ShrunkCount = progress.ShrunkCount + shrinkers.Shrink(priority) };
+                    progress.ShrunkCount += shrinkers.Shrink(priority);
                 }
             }
 
@@ -92,7 +78,7 @@ internal sealed class Reclaimer(
         }
         finally
         {
-            t_isReclaiming = nested;
+            thread.IsReclaiming = nested;
         }
     }
 
@@ -116,29 +102,33 @@ internal sealed class Reclaimer(
     /// <param name="owner">The space that gives up a page of its own, or null if any space's page will do.</param>
     public AttemptOutcome TryTakeOne(int frame, Space? owner = null)
     {
-        bool nested = t_isReclaiming;
-        t_isReclaiming = true;
+        CallingThread thread = CallingThread.Current;
+        bool nested = thread.IsReclaiming;
+        thread.IsReclaiming = true;
         try
         {
-            return TryTake(frame, nested, owner, mustBeAskers: owner is not null);
+            return TryTake(frame, Turn(thread, nested, owner, default, mustBeAskers: owner is not null));
         }
         finally
         {
-            t_isReclaiming = nested;
+            thread.IsReclaiming = nested;
         }
     }
 
-    private ReclaimProgress Scan(
+    private void Scan(
         int scanCount, long pageCount, long leastCount, bool isPressing, bool nested, Space? asker,
-        ReclaimProgress progress)
+        CallingThread thread, ref ReclaimProgress progress)
     {
         Span<int> victims = stackalloc int[MaxBatchCount];
+        Span<int> room = stackalloc int[FrameBatch.MaxCount];
+        int freedCount = 0;
+        ReclaimTurn turn = Turn(thread, nested, asker, new FrameBatch(store.Free.IsScarce ? [] : room, ref freedCount));
         int scanned = 0;
         while (scanned < scanCount && progress.RemovedCount < pageCount)
         {
             int wanted = (int)Math.Min(MaxBatchCount, Math.Min(pageCount - progress.RemovedCount, scanCount - scanned));
             int count = policy.Choose(victims[..wanted], isPressing, out int parkedCount);
-            progress = TakeVictims(victims[..count], nested, asker, progress);
+            TakeVictims(victims[..count], turn, ref progress);
             scanned += count + parkedCount;
             Interlocked.Add(ref _scannedSinceShrink, count + parkedCount);
             if (count + parkedCount == 0 || (count < wanted && progress.RemovedCount >= leastCount))
@@ -146,46 +136,67 @@ internal sealed class Reclaimer(
                 break;
             }
         }
-
-        return progress;
     }
 
-    private static ReclaimProgress Add(ReclaimProgress progress, AttemptOutcome outcome) => outcome switch
-    {
-        AttemptOutcome.Removed => progress with { RemovedCount = progress.RemovedCount + 1 },
-        AttemptOutcome.Refused => progress with { RefusedCount = progress.RefusedCount + 1 },
-        _ => progress,
-    };
+    private ReclaimTurn Turn(
+        CallingThread thread, bool nested, Space? asker, FrameBatch freed, bool mustBeAskers = false) =>
+        new(asker, nested, thread, store.Counters.Of(thread), freed) { MustBeAskers = mustBeAskers };
 
-    private ReclaimProgress TakeVictims(
-        ReadOnlySpan<int> victims, bool nested, Space? asker, ReclaimProgress progress)
+    private void TakeVictims(ReadOnlySpan<int> victims, in ReclaimTurn turn, ref ReclaimProgress progress)
     {
         int tried = 0;
         try
         {
             while (tried < victims.Length)
             {
-                progress = Add(progress, TakeVictim(victims[tried++], nested, asker));
+                int victim = victims[tried++];
+                if (tried < victims.Length)
+                {
+                    store.Frames.PrefetchHeader(victims[tried]);
+                }
+
+                AttemptOutcome outcome = TakeVictim(victim, turn);
+                progress.RemovedCount += outcome == AttemptOutcome.Removed ? 1 : 0;
+                progress.RefusedCount += outcome == AttemptOutcome.Refused ? 1 : 0;
+                if (turn.Freed.IsFull || store.Free.IsScarce)
+                {
+                    turn.Freed.ReturnTo(store.Free);
+                }
             }
         }
         finally
         {
+            turn.Freed.ReturnTo(store.Free);
+
             // Also when a debug check throws: what was chosen must not be forgotten.
             foreach (int frame in victims[tried..])
             {
                 policy.Kept(frame);
             }
         }
-
-        return progress;
     }
 
-    private AttemptOutcome TakeVictim(int frame, bool nested, Space? asker)
+    private void TakeDisplaced(int victim, Space space)
+    {
+        CallingThread thread = CallingThread.Current;
+        bool nested = thread.IsReclaiming;
+        thread.IsReclaiming = true;
+        try
+        {
+            TakeVictim(victim, Turn(thread, nested, space, default));
+        }
+        finally
+        {
+            thread.IsReclaiming = nested;
+        }
+    }
+
+    private AttemptOutcome TakeVictim(int frame, in ReclaimTurn turn)
     {
         AttemptOutcome outcome = AttemptOutcome.Refused;
         try
         {
-            return outcome = TryTake(frame, nested, asker);
+            return outcome = TryTake(frame, turn);
         }
         finally
         {
@@ -196,30 +207,21 @@ internal sealed class Reclaimer(
         }
     }
 
-    private AttemptOutcome TryTake(int frame, bool nested, Space? asker, bool mustBeAskers = false)
+    private AttemptOutcome TryTake(int frame, in ReclaimTurn turn)
     {
-        ref long state = ref store.Frames.State(frame);
-        long word = FrameState.AddPins(ref state, FrameState.Pin);
-        if (!FrameState.Has(word, FrameState.Uptodate)
-            || FrameState.HasAny(word, FrameState.Frozen | FrameState.Unlinked)
-            || !locks.TryLock(frame))
+        if (!FrameState.TryPinAndLock(ref store.Frames.State(frame)))
         {
-            remover.Unpin(frame);
             return AttemptOutcome.Pinned;
         }
 
         // The pin and the lock hold the page in the frame: its space and index can be read now.
-        ref FrameHeader header = ref store.Frames.Header(frame);
-        if (FrameState.Has(FrameState.Read(ref state), FrameState.Unlinked))
+        Space space = store.Spaces[store.Frames.Header(frame).SpaceId];
+        if (space == turn.Asker || (space.Quota is null && !turn.MustBeAskers))
         {
-            locks.UnlockAndUnpin(frame);
-            return AttemptOutcome.Pinned;
+            return TryTake(space, frame, turn);
         }
 
-        Space space = store.Spaces[header.SpaceId];
-        bool isForeign = space != asker;
-        if ((isForeign && mustBeAskers)
-            || (isForeign && space.Quota is not null && !space.Quota.TryBeginTake(in space.PageCount)))
+        if (turn.MustBeAskers || !space.Quota!.TryBeginTake(in space.PageCount))
         {
             locks.UnlockAndUnpin(frame);
             return AttemptOutcome.Reserved;
@@ -227,30 +229,29 @@ internal sealed class Reclaimer(
 
         try
         {
-            return TryTake(space, frame, nested);
+            return TryTake(space, frame, turn);
         }
         finally
         {
-            if (isForeign)
-            {
-                space.Quota?.EndTake();
-            }
+            space.Quota.EndTake();
         }
     }
 
     /// <summary>Writes a locked and pinned page if it must be, and puts it through its protocol.</summary>
-    private AttemptOutcome TryTake(Space space, int frame, bool nested)
+    private AttemptOutcome TryTake(Space space, int frame, in ReclaimTurn turn)
     {
         ref long state = ref store.Frames.State(frame);
-        if (FrameState.Has(FrameState.Read(ref state), FrameState.Dirty) && !nested && !WriteFirst(space, frame))
+        if (FrameState.Has(FrameState.Read(ref state), FrameState.Dirty) && !turn.IsNested && !WriteFirst(space, frame))
         {
             locks.UnlockAndUnpin(frame);
             return AttemptOutcome.Dirty;
         }
 
-        bool inCallback = CallbackScope.IsInside;
-        return protocols.TryRemove(new ReleaseAttempt(
-            space, frame, ReleaseReason.Reclaim, MayBlock: !inCallback, MayEnterFileSystem: !inCallback));
+        return protocols.TryRemove(
+            new ReleaseAttempt(space, frame, ReleaseReason.Reclaim, turn.Thread, turn.Counts)
+            {
+                Freed = turn.Freed,
+            });
     }
 
     /// <summary>Writes a dirty page and its neighbours, with the lock let go meanwhile.</summary>

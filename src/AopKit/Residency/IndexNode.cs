@@ -31,6 +31,30 @@ internal readonly unsafe struct IndexNode(long* entries, ulong* maps)
     /// <summary>Whether it remembers pages and holds none.</summary>
     public bool HoldsOnlyShadows => Map(IndexTag.Taken) == 0 && Map(IndexTag.Shadow) != 0;
 
+    /// <summary>
+    /// Writes a slot of a leaf and its bits in the maps, if nothing above has to hear of it: that is only so when a map
+    /// becomes zero, or no longer is. The space's gate is held.
+    /// </summary>
+    /// <returns>Whether it was written; if not, nothing has changed.</returns>
+    public bool TryWrite(int position, long content)
+    {
+        ulong bit = 1UL << position;
+        ref ulong taken = ref Map(IndexTag.Taken);
+        ref ulong shadow = ref Map(IndexTag.Shadow);
+        ulong nowTaken = IndexSlot.IsTaken(content) ? taken | bit : taken & ~bit;
+        ulong nowShadow = IndexSlot.IsShadow(content) ? shadow | bit : shadow & ~bit;
+        bool endsTags = !IndexSlot.IsResident(content)
+            && ((Map(IndexTag.Dirty) | Map(IndexTag.Writeback)) & bit) != 0;
+        if ((taken == 0) != (nowTaken == 0) || (shadow == 0) != (nowShadow == 0) || endsTags)
+        {
+            return false;
+        }
+
+        (taken, shadow) = (nowTaken, nowShadow);
+        IndexSlot.Write(ref Entry(position), content);
+        return true;
+    }
+
     public ref long Entry(int position) => ref entries[position];
 
     public ref ulong Map(IndexTag tag) => ref maps[(int)tag];

@@ -27,24 +27,26 @@ internal sealed class PageInserter(PageStore store)
     /// <param name="index">The page's index.</param>
     /// <param name="frame">A free frame, zeroed; it stays the caller's unless the page was inserted.</param>
     /// <param name="arrival">Where the reclaim policy wants the page.</param>
+    /// <param name="counts">The calling thread's.</param>
     /// <param name="reservedNodeBytes">Bytes reserved in the budget for nodes; what is not needed is given
     /// back.</param>
     /// <param name="page">The page, if it was inserted.</param>
     public Outcome TryInsert(
-        Space space, long index, int frame, in Arrival arrival, ref long reservedNodeBytes, out PageHandle page)
+        Space space, long index, int frame, in Arrival arrival, ThreadCounts counts, ref long reservedNodeBytes,
+        out PageHandle page)
     {
         page = default;
         using (space.Gate.Enter())
         {
             WaitUntilDecided(space);
             space.ThrowIfExiting();
-            long old = space.Index.ReadSlot(index);
+            long needed = space.Index.BytesToInsert(index, out long old);
             if (IndexSlot.IsTaken(old))
             {
                 return Outcome.Taken;
             }
 
-            if (space.Index.BytesToInsert(index) > reservedNodeBytes)
+            if (needed > reservedNodeBytes)
             {
                 return Outcome.NeedsNodes;
             }
@@ -54,12 +56,12 @@ internal sealed class PageInserter(PageStore store)
                 return Outcome.SpaceFull;
             }
 
-            page = store.Frames.Open(frame, space.Id, index, space.HasMetadata);
+            page = store.Frames.Open(frame, space.Id, index, space.HasMetadata, ref counts.Generations);
             reservedNodeBytes -= space.Index.Write(index, IndexSlot.Resident(page));
             Debug.Assert(reservedNodeBytes >= 0, "The nodes were reserved before they were made (E14).");
             space.PageCount++;
             store.Spaces.NoteIdle(space);
-            store.Counters.Own.Inserted++;
+            counts.Inserted++;
             if (IndexSlot.IsShadow(old))
             {
                 Counters.Add(ref store.Counters.Refaults);

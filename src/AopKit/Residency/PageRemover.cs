@@ -25,6 +25,20 @@ internal sealed class PageRemover(PageStore store)
     /// <param name="reason">Through which door.</param>
     public void RemoveFrozen(Space space, int frame, RemoveReason reason)
     {
+        CallingThread thread = CallingThread.Current;
+        RemoveFrozen(space, frame, reason, thread, store.Counters.Of(thread), default);
+    }
+
+    /// <inheritdoc cref="RemoveFrozen(Space, int, RemoveReason)"/>
+    /// <param name="space">The address space.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="reason">Through which door.</param>
+    /// <param name="thread">The calling thread.</param>
+    /// <param name="counts">What it counts.</param>
+    /// <param name="freed">Takes the frame, if it has room.</param>
+    public void RemoveFrozen(
+        Space space, int frame, RemoveReason reason, CallingThread thread, ThreadCounts counts, FrameBatch freed)
+    {
         uint stamp = store.Policy.Leave(frame);
         if (reason == RemoveReason.Reclaimed && store.Frames.Links.TryEndAhead(frame))
         {
@@ -36,7 +50,7 @@ internal sealed class PageRemover(PageStore store)
             && !Fault.Is(FaultId.E3_LeavingSlotOpen);
         Unlink(space, frame, reason,
             beforeUnlock ? IndexSlot.Leaving(IndexSlot.Resident(store.Frames.Handle(frame))) : next);
-        Finish(space, frame, beforeUnlock ? next : null);
+        Finish(space, frame, beforeUnlock ? next : null, thread, counts, freed);
     }
 
     /// <summary>
@@ -76,7 +90,9 @@ internal sealed class PageRemover(PageStore store)
         store.Waiters.Wake(frame, word);
         if (FrameState.Has(word, FrameState.Unlinked) && FrameState.TryFreezeUnlinked(ref store.Frames.State(frame)))
         {
-            Finish(store.Spaces[store.Frames.Header(frame).SpaceId], frame, leavingNext: null);
+            Space space = store.Spaces[store.Frames.Header(frame).SpaceId];
+            CallingThread thread = CallingThread.Current;
+            Finish(space, frame, leavingNext: null, thread, store.Counters.Of(thread), default);
         }
     }
 
@@ -86,11 +102,15 @@ internal sealed class PageRemover(PageStore store)
         store.Frames.Notes.SetRemoveReason(frame, reason);
         using (space.Gate.Enter())
         {
-            space.UntagDirty(store.Dirty, header.Index);
+            if (space.DirtyCount > 0)
+            {
+                space.UntagDirty(store.Dirty, header.Index);
+            }
+
+            space.BeginLeaving();
 
             // A replaced page's slot holds its successor, which counts in its place.
             space.PageCount -= IndexSlot.IsResident(content) ? 0 : 1;
-            Interlocked.Increment(ref space.LeavingCount);
             space.Fills?.Remove(header.Index);
             RefundNodes(space.Index.Write(header.Index, content));
             store.Spaces.NoteShadowLeaves(space);
@@ -99,7 +119,8 @@ internal sealed class PageRemover(PageStore store)
         store.Reach(TestPoint.AfterUnlink, space, frame);
     }
 
-    private void Finish(Space space, int frame, long? leavingNext)
+    private void Finish(
+        Space space, int frame, long? leavingNext, CallingThread thread, ThreadCounts counts, FrameBatch freed)
     {
         ref FrameHeader header = ref store.Frames.Header(frame);
         (long index, long generation) = (header.Index, header.Generation);
@@ -121,7 +142,7 @@ internal sealed class PageRemover(PageStore store)
             && !(reason == RemoveReason.Replaced && Fault.Is(FaultId.E1_ReplacedNotReported))
             && !(reason == RemoveReason.Invalidated && Fault.Is(FaultId.P04_InvalidatedNotReported)))
         {
-            space.Callbacks.OnRemove(store.View(frame), reason);
+            space.Callbacks.OnRemove(store.View(frame, thread), reason);
         }
         else
         {
@@ -130,11 +151,8 @@ internal sealed class PageRemover(PageStore store)
 
         store.Reach(TestPoint.AfterOnRemove, space, frame);
         RefundCharge(charge);
-        store.Counters.Own.Removed++;
-        if (reason == RemoveReason.Reclaimed)
-        {
-            store.Counters.Own.Reclaimed++;
-        }
+        counts.Removed++;
+        counts.Reclaimed += reason == RemoveReason.Reclaimed ? 1 : 0;
 
         if (store.Options.Checks == Checks.Full)
         {
@@ -159,7 +177,7 @@ internal sealed class PageRemover(PageStore store)
 
         long before = store.Close(frame);
         store.Waiters.Wake(frame, before);
-        if (!Fault.Is(FaultId.P05_FrameFreeBeforeOnRemove))
+        if (!Fault.Is(FaultId.P05_FrameFreeBeforeOnRemove) && !freed.TryAdd(frame))
         {
             store.Free.Return(frame);
         }

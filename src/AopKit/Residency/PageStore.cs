@@ -66,12 +66,14 @@ internal sealed class PageStore : IPageSource
     /// <summary>
     /// The page in a frame, for its client. The caller holds a pin, the page lock or the frozen frame.
     /// </summary>
-    public PageView View(int frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="thread">The calling thread; null: it is looked for if it is needed.</param>
+    public PageView View(int frame, CallingThread? thread = null)
     {
         ref FrameHeader header = ref Frames.Header(frame);
         return new PageView(
             new PageIndex(header.Index), new PageHandle(frame, header.Generation), Frames.Bytes(frame),
-            ref Frames.Metadata(frame), FrameState.Has(Volatile.Read(ref header.State), FrameState.Dirty));
+            ref Frames.Metadata(frame), FrameState.Has(Volatile.Read(ref header.State), FrameState.Dirty), thread);
     }
 
     public Span<byte> GetBytes(PageHandle page) => Frames.Bytes(page.Frame);

@@ -3,13 +3,23 @@ using System.Numerics;
 namespace AopKit.Residency;
 
 /// <content>What changes the index. The space's gate is held.</content>
-internal partial struct RadixIndex
+internal unsafe partial struct RadixIndex
 {
     /// <summary>
     /// How many bytes of nodes an insert at the index would add, if nothing changes meanwhile. Needs no gate: then it
     /// is a guess.
     /// </summary>
-    public readonly long BytesToInsert(long index)
+    /// <param name="index">The index.</param>
+    /// <param name="slot">What its slot holds; without the gate a guess as well.</param>
+    public long BytesToInsert(long index, out long slot)
+    {
+        // Most of the time the leaf is there. One that lies flat may be unknown to the tree.
+        bool isFound = TryFindSlot(index, out long root, out long* place);
+        slot = isFound ? IndexSlot.Read(ref *place) : IndexSlot.Empty;
+        return isFound && !IndexRoot.IsFlat(root) ? 0 : BytesMissing(index);
+    }
+
+    private readonly long BytesMissing(long index)
     {
         int levels = LevelsFor(index);
         uint node = IndexRoot.Node(_tree);
@@ -35,6 +45,37 @@ internal partial struct RadixIndex
     /// <summary>Writes a slot; adds the nodes that it needs, takes out those that are empty then.</summary>
     /// <returns>Bytes of nodes added, or taken out (negative).</returns>
     public long Write(long index, long content)
+    {
+        uint leaf = FindLeaf(index);
+        return leaf != NodePool.None && _nodes[leaf].TryWrite(ChildOf(index, 0), content)
+            ? 0
+            : WriteAndMark(index, content);
+    }
+
+    /// <summary>The leaf of an index, if there is one. What lies flat is there whether the tree knows it or not.</summary>
+    private readonly uint FindLeaf(long index)
+    {
+        if (IndexRoot.IsFlat(_root) && IsInFlat(index, IndexRoot.Levels(_root)))
+        {
+            return IndexRoot.Node(_root) + (uint)(index >> LevelBits);
+        }
+
+        uint node = IndexRoot.Node(_tree);
+        int level = IndexRoot.Levels(_tree);
+        if (node == NodePool.None || !IsCovered(index, level))
+        {
+            return NodePool.None;
+        }
+
+        for (; level > 0 && node != NodePool.None; level--)
+        {
+            node = (uint)_nodes[node].Entry(ChildOf(index, level));
+        }
+
+        return node;
+    }
+
+    private long WriteAndMark(long index, long content)
     {
         int before = NodeCount;
         Span<uint> path = stackalloc uint[MaxLevels];

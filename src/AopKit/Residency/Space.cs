@@ -27,10 +27,11 @@ internal sealed class Space(
     /// <summary>What writeback knows of the space; null until its first page became dirty.</summary>
     public DirtySpace? Dirty;
 
-    /// <summary>
-    /// Pages that have left the index and whose removal has not ended: pins are held, or OnRemove runs. Interlocked.
-    /// </summary>
-    public long LeavingCount;
+    /// <summary>Pages that ever left the index. Written under the gate.</summary>
+    private long _leftCount;
+
+    /// <summary>Those of them whose removal has ended. Interlocked.</summary>
+    private long _goneCount;
 
     private WritebackErrors.Failure? _newestFailure;
 
@@ -77,9 +78,22 @@ internal sealed class Space(
 
     public bool IsExiting => Phase >= SpacePhase.Exiting;
 
+    /// <summary>
+    /// Pages that have left the index and whose removal has not ended: pins are held, or OnRemove runs.
+    /// </summary>
+    public long LeavingCount
+    {
+        get
+        {
+            // In this order: a page that comes between the two counts as leaving, never as less than none.
+            long gone = Volatile.Read(ref _goneCount);
+            return Volatile.Read(ref _leftCount) - gone;
+        }
+    }
+
     /// <summary>Whether it holds no page, and none of its pages is leaving.</summary>
     public bool IsIdle =>
-        Phase == SpacePhase.Open && Volatile.Read(ref PageCount) == 0 && Volatile.Read(ref LeavingCount) == 0;
+        Phase == SpacePhase.Open && Volatile.Read(ref PageCount) == 0 && LeavingCount == 0;
 
     /// <summary>The token of asynchronous fills, which ends at teardown.</summary>
     public CancellationToken ExitToken
@@ -124,19 +138,24 @@ internal sealed class Space(
         exiting?.Cancel();
     }
 
+    /// <summary>A page leaves the index. Gate held; <see cref="EndLeaving"/> follows.</summary>
+    public void BeginLeaving() => Volatile.Write(ref _leftCount, _leftCount + 1);
+
     /// <summary>Ends the removal of a page.</summary>
     /// <returns>
     /// Whether it was the last one of a space for which that may mean something: its teardown waits for it, or it is
     /// idle now. Then the caller enters the gate; otherwise it need not.
     /// </returns>
     /// <remarks>
-    /// The teardown announces the phase, then looks at the count; here the count is changed, then the phase is looked
-    /// at, with a full fence between the two on either side: one of the two sees the other.
+    /// The teardown announces the phase, then looks at the counts; here the count is changed, then the phase is looked
+    /// at, with a full fence between the two on either side: one of the two sees the other. Of several removals that
+    /// end, the last one finds both counts equal, because each page left before it was gone.
     /// </remarks>
     public bool EndLeaving()
     {
-        Schedule.Point(ref LeavingCount);
-        return Interlocked.Decrement(ref LeavingCount) == 0 && (IsExiting || Options.Reclaimable);
+        Schedule.Point(ref _goneCount);
+        long gone = Interlocked.Increment(ref _goneCount);
+        return gone == Volatile.Read(ref _leftCount) && (IsExiting || Options.Reclaimable);
     }
 
     /// <summary>Tags a page as dirty, and counts it if it was not. Gate held.</summary>

@@ -132,7 +132,7 @@ internal sealed class SpaceEnder(PageStore store, PageFlusher flusher, RangeDrop
 
         using (space.Gate.Enter())
         {
-            while (Volatile.Read(ref space.LeavingCount) > 0 && !Fault.Is(FaultId.E10_ReleasedTooEarly))
+            while (space.LeavingCount > 0 && !Fault.Is(FaultId.E10_ReleasedTooEarly))
             {
                 space.Gate.Wait();
             }

@@ -57,10 +57,10 @@ internal sealed class PageEvictor(PageStore store, PageLocks locks, PageRemover 
         return stripped;
     }
 
-    private static ReleaseAttempt Attempt(Space space, int frame, ReleaseReason reason)
+    private ReleaseAttempt Attempt(Space space, int frame, ReleaseReason reason)
     {
-        bool inCallback = CallbackScope.IsInside;
-        return new ReleaseAttempt(space, frame, reason, MayBlock: !inCallback, MayEnterFileSystem: !inCallback);
+        CallingThread thread = CallingThread.Current;
+        return new(space, frame, reason, thread, store.Counters.Of(thread));
     }
 
     /// <summary>Pins and locks a filled page without waiting.</summary>

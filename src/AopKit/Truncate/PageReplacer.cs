@@ -88,7 +88,7 @@ internal sealed class PageReplacer(
 
     private bool TryInsertNew(ref FrameReservation reservation, Space space, ReadOnlySpan<byte> content, bool dirty)
     {
-        if (!reservation.TryInsert(inserter, out PageHandle page))
+        if (!reservation.TryInsert(inserter, store.Counters.Own, out PageHandle page))
         {
             return false;
         }

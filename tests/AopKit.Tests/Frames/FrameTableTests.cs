@@ -8,6 +8,8 @@ public sealed class FrameTableTests
 {
     private const int PageSize = 4096;
 
+    private GenerationBlock _numbers;
+
     [Fact]
     public unsafe void Header_OfAnyFrame_LiesInOneCacheLine()
     {
@@ -28,7 +30,7 @@ public sealed class FrameTableTests
         var frames = new FrameTable(64, PageSize);
         frames.Native.Commit(3);
 
-        frames.Open(3, spaceId: 1, index: 7, hasMetadata: false);
+        frames.Open(3, spaceId: 1, index: 7, hasMetadata: false, ref _numbers);
 
         Assert.False(frames.HasMetadataPlace(3));
         Assert.Null(frames.Metadata(3));
@@ -40,8 +42,8 @@ public sealed class FrameTableTests
         var frames = new FrameTable(64, PageSize);
         frames.Native.Commit(3);
         frames.Native.Commit(4);
-        frames.Open(3, spaceId: 1, index: 7, hasMetadata: true);
-        frames.Open(4, spaceId: 1, index: 8, hasMetadata: true);
+        frames.Open(3, spaceId: 1, index: 7, hasMetadata: true, ref _numbers);
+        frames.Open(4, spaceId: 1, index: 8, hasMetadata: true, ref _numbers);
         object metadata = new();
 
         frames.Metadata(3) = metadata;
@@ -57,7 +59,7 @@ public sealed class FrameTableTests
         var frames = new FrameTable(2 * Segment, PageSize);
         frames.Native.Commit(Segment);
         frames.Native.Commit(0);
-        frames.Open(Segment, spaceId: 1, index: 7, hasMetadata: true);
+        frames.Open(Segment, spaceId: 1, index: 7, hasMetadata: true, ref _numbers);
 
         frames.OpenMoved(from: Segment, to: 0);
 

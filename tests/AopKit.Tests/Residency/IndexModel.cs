@@ -21,8 +21,8 @@ internal sealed class IndexModel(NodePool nodes, int flatSizeClass)
     public void Write(long index, long content)
     {
         Assert.True(
-            _slots.ContainsKey(index) || content == IndexSlot.Empty || _index.BytesToInsert(index) >= 0, "E14");
-        long asked = _slots.ContainsKey(index) ? 0 : _index.BytesToInsert(index);
+            _slots.ContainsKey(index) || content == IndexSlot.Empty || _index.BytesToInsert(index, out _) >= 0, "E14");
+        long asked = _slots.ContainsKey(index) ? 0 : _index.BytesToInsert(index, out _);
         long added = _index.Write(index, content);
         Assert.True(content == IndexSlot.Empty || added <= asked, $"E14: {added} bytes came, {asked} were announced.");
         _bytes += added;

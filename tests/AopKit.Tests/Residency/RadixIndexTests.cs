@@ -51,7 +51,7 @@ public sealed class RadixIndexTests
     {
         var index = new RadixIndex(_nodes, flatSizeClass: 0);
         Assert.Equal(0, index.NodeCount);
-        Assert.Equal(IndexNode.Bytes, index.BytesToInsert(63));
+        Assert.Equal(IndexNode.Bytes, index.BytesToInsert(63, out _));
         Assert.Equal(IndexNode.Bytes, index.Write(63, Page(1)));
         Assert.Equal(0, index.Write(0, Page(2)));
         Assert.Equal(0, index.Write(63, IndexSlot.Empty));
@@ -76,10 +76,10 @@ public sealed class RadixIndexTests
     public void BytesToInsert_FlatIndex_AnnouncesTheRunAndTheInnerNodes()
     {
         var index = new RadixIndex(_nodes, flatSizeClass: 4);
-        Assert.Equal((16 + 1) * IndexNode.Bytes, index.BytesToInsert(1000));
+        Assert.Equal((16 + 1) * IndexNode.Bytes, index.BytesToInsert(1000, out _));
         Assert.Equal((16 + 1) * IndexNode.Bytes, index.Write(1000, Page(1)));
-        Assert.Equal(0, index.BytesToInsert(0));
-        Assert.Equal(IndexNode.Bytes, index.BytesToInsert(1024));
+        Assert.Equal(0, index.BytesToInsert(0, out _));
+        Assert.Equal(IndexNode.Bytes, index.BytesToInsert(1024, out _));
         Assert.Equal(Page(1), index.ReadSlot(1000));
         Assert.Equal(-(16 + 1) * IndexNode.Bytes, index.Write(1000, IndexSlot.Empty));
     }

@@ -1,0 +1,38 @@
+using AopKit.Diagnostics;
+using AopKit.Residency;
+
+namespace AopKit.Checking;
+
+/// <summary>
+/// What the engine knows of a thread. One object, so that a path looks for it once and hands it on: to find it is a
+/// call on some systems.
+/// </summary>
+internal sealed class CallingThread
+{
+    [ThreadStatic]
+    private static CallingThread? t_current;
+
+    /// <summary>How many callbacks of clients it is inside.</summary>
+    public int Depth;
+
+    /// <summary>What watches the callback that it is in, under <see cref="Checks.Full"/>.</summary>
+    public CallbackWatch? Watch;
+
+    /// <summary>Whether it is inside reclaim: in a callback of it, perhaps, that needs a frame itself.</summary>
+    public bool IsReclaiming;
+
+    /// <summary>The calling thread's; made at its first call.</summary>
+    public static CallingThread Current => t_current ??= new CallingThread();
+
+    /// <summary>The calling thread's, if it has made a call that needed it.</summary>
+    public static CallingThread? CurrentOrNull => t_current;
+
+    /// <summary>Its number among the living threads.</summary>
+    public int Number { get; } = ThreadNumber.Take();
+
+    /// <summary>Which pages it is filling now.</summary>
+    public ThreadFills Fills { get; } = new();
+
+    /// <summary>Whether it is inside a client's callback.</summary>
+    public bool IsInCallback => Depth > 0;
+}

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using AopKit.Checking;
 using AopKit.Frames;
 using AopKit.Lookup;
@@ -12,17 +13,15 @@ internal sealed unsafe partial class CachedAddressSpace<T>
 {
     public override PagePin<T> Pin(PageIndex index, CancellationToken cancellation = default)
     {
-        CallbackScope.EnterCache();
         GC.KeepAlive(Fault.Is(FaultId.E18_HitAllocates) ? new object() : null);
-        return _lookup.TryPinAtOnce(_space, index.Value, out PageHandle page, out byte* bytes)
+        return !Watching.IsOn && _lookup.TryPinAtOnce(_space, index.Value, out PageHandle page, out byte* bytes)
             ? MakePin(index, page, bytes)
             : PinSlowly(index, cancellation);
     }
 
     public override bool TryPin(PageIndex index, out PagePin<T> pin)
     {
-        CallbackScope.EnterCache();
-        if (_lookup.TryPinAtOnce(_space, index.Value, out PageHandle page, out byte* bytes))
+        if (!Watching.IsOn && _lookup.TryPinAtOnce(_space, index.Value, out PageHandle page, out byte* bytes))
         {
             pin = MakePin(index, page, bytes);
             return true;
@@ -33,15 +32,13 @@ internal sealed unsafe partial class CachedAddressSpace<T>
 
     protected override bool TryReadBytes(PageIndex index, int offset, Span<byte> destination)
     {
-        CallbackScope.EnterCache();
-
         // In 64 bits, so that one comparison also tells of a negative offset.
         if ((uint)offset > (long)_lookup.PageSize - destination.Length)
         {
             ThrowOutside(offset, destination.Length);
         }
 
-        if (_lookup.TryCopyAtOnce(_space, index.Value, offset, destination))
+        if (!Watching.IsOn && _lookup.TryCopyAtOnce(_space, index.Value, offset, destination))
         {
             return true;
         }
@@ -51,73 +48,93 @@ internal sealed unsafe partial class CachedAddressSpace<T>
 
     protected override void Unpin(PageHandle page)
     {
-        FrameHeader* header = HeaderOf(page);
-        if (_checks == Checks.Full)
+        FrameHeader* header = _lookup.Header(page.Frame);
+        if (Watching.IsOn || HasEnded(header, page))
         {
-            ThreadPins.Unpinned(page);
+            UnpinSlowly(page);
+            return;
         }
 
-        _lookup.Unpin(header, page.Frame);
+        long word = FrameState.DropPin(ref *(long*)header);
+        if (FrameState.HasAny(word, FrameState.Waiters | FrameState.Unlinked))
+        {
+            _parts.Remover.EndLastPin(page.Frame, word);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryReadSlowly(PageIndex index, int offset, Span<byte> destination)
     {
-        _space.ThrowIfExiting();
-        return _parts.Optimistic.TryCopy(_space, index.Value, offset, destination);
+        EnterCache();
+        return (Watching.IsOn && _lookup.TryCopyAtOnce(_space, index.Value, offset, destination))
+            || _parts.Optimistic.TryCopy(_space, index.Value, offset, destination);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryPinSlowly(PageIndex index, out PagePin<T> pin)
     {
-        bool found = TryPinFound(index, out PageHandle page);
-        pin = found ? MakePin(index, page, _lookup.Frames.FirstByte(page.Frame)) : default;
+        bool found = TryPinPage(index, out PageHandle page);
+        pin = found ? MakeWatchedPin(index, page) : default;
         return found;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private PagePin<T> PinSlowly(PageIndex index, CancellationToken cancellation)
     {
-        _space.ThrowIfExiting();
-        PageHandle page = _parts.Pinner.Pin(_space, index.Value, cancellation);
-        return MakePin(index, page, _lookup.Frames.FirstByte(page.Frame));
+        EnterCache();
+        return MakeWatchedPin(
+            index,
+            Watching.IsOn && TryPinPage(index, out PageHandle page)
+                ? page
+                : _parts.Pinner.Pin(_space, index.Value, cancellation));
     }
 
-    private bool TryPinFound(PageIndex index, out PageHandle page)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void UnpinSlowly(PageHandle page)
     {
-        _space.ThrowIfExiting();
-        return _lookup.TryPin(_space, index.Value, out page, out _) == LookupOutcome.Found;
+        ThrowIfEnded(page);
+        if (_checks == Checks.Full)
+        {
+            ThreadPins.Unpinned(page);
+        }
+
+        _parts.Remover.Unpin(page.Frame);
     }
 
-    private bool TryPinAtOnce(PageIndex index, out PageHandle page) =>
-        _lookup.TryPinAtOnce(_space, index.Value, out page, out _);
+    /// <summary>Pins a page if that takes no wait, by the short way if no test waits on the long one.</summary>
+    private bool TryPinPage(PageIndex index, out PageHandle page)
+    {
+        EnterCache();
+        return (!_lookup.HasTestPoints && _lookup.TryPinAtOnce(_space, index.Value, out page, out _))
+            || _lookup.TryPin(_space, index.Value, out page, out _) == LookupOutcome.Found;
+    }
 
-    private PagePin<T> MakePin(PageIndex index, PageHandle page, byte* bytes)
+    private PagePin<T> MakeWatchedPin(PageIndex index, PageHandle page)
     {
         if (_checks == Checks.Full)
         {
             ThreadPins.Pinned(page);
         }
 
-        return new PagePin<T>(this, index, page, new ReadOnlySpan<byte>(bytes, _lookup.PageSize));
+        return MakePin(index, page, _lookup.Frames.FirstByte(page.Frame));
     }
+
+    private PagePin<T> MakePin(PageIndex index, PageHandle page, byte* bytes) =>
+        new(this, index, page, MemoryMarshal.CreateReadOnlySpan(ref *bytes, _lookup.PageSize));
+
+    private static bool HasEnded(FrameHeader* header, PageHandle page) =>
+        header->Generation != page.Generation || FrameState.Pins(FrameState.Read(ref *(long*)header)) == 0;
 
     /// <summary>
     /// A pin or lease that was ended before is noticed, unless the frame still holds the same page (C6).
     /// </summary>
-    private FrameHeader* HeaderOf(PageHandle page)
+    private void ThrowIfEnded(PageHandle page)
     {
-        FrameHeader* header = _lookup.Header(page.Frame);
-        if ((header->Generation != page.Generation || FrameState.Pins(FrameState.Read(ref *(long*)header)) == 0)
-            && _checks != Checks.Off)
+        if (HasEnded(_lookup.Header(page.Frame), page) && _checks != Checks.Off)
         {
             ThrowEnded();
         }
-
-        return header;
     }
-
-    private void ThrowIfEnded(PageHandle page) => HeaderOf(page);
 
     private void ThrowOutside(int offset, int length)
     {

@@ -65,8 +65,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
 
     public override ValueTask<PageLease<T>> PinAsync(PageIndex index, CancellationToken cancellation = default)
     {
-        CallbackScope.EnterCache();
-        return TryPinAtOnce(index, out PageHandle page) || TryPinFound(index, out page)
+        return TryPinPage(index, out PageHandle page)
             ? ValueTask.FromResult(new PageLease<T>(this, index, page))
             : PinAsyncSlowly(index, cancellation);
     }

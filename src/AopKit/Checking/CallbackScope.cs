@@ -11,11 +11,6 @@ internal readonly ref struct CallbackScope
 {
     private static readonly ExecutionContext s_empty = CaptureEmpty();
 
-    /// <summary>
-    /// Whether a callback was ever watched in this process: spares every lookup of the others the thread static.
-    /// </summary>
-    private static bool s_watches;
-
     private readonly CallingThread _thread;
     private readonly ExecutionContext? _saved;
     private readonly bool _wasSuppressed;
@@ -40,7 +35,6 @@ internal readonly ref struct CallbackScope
         _thread.Depth++;
         if (checks == Checks.Full)
         {
-            s_watches = true;
             _watched = new WatchedCall(_thread.Watch, SynchronizationContext.Current, callback, clause, contexts);
             _thread.Watch = _watched.Watch;
             SynchronizationContext.SetSynchronizationContext(
@@ -60,7 +54,7 @@ internal readonly ref struct CallbackScope
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void EnterCache()
     {
-        if (s_watches)
+        if (Watching.IsOn)
         {
             ThrowIfNoReentry();
         }
@@ -82,7 +76,7 @@ internal readonly ref struct CallbackScope
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowIfNoReentry() => CallingThread.CurrentOrNull?.Watch?.ThrowIfNoReentry();
+    public static void ThrowIfNoReentry() => CallingThread.CurrentOrNull?.Watch?.ThrowIfNoReentry();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ExecutionContext PutAway(ExecutionContext? current, out bool wasSuppressed)

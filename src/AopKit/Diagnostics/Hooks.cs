@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AopKit.Checking;
 
 namespace AopKit.Diagnostics;
 
@@ -13,7 +14,15 @@ internal sealed class Hooks(string cacheName, TimeSpan slowCallback)
     public long SlowCallbackTicks { get; } = (long)(slowCallback.TotalSeconds * Stopwatch.Frequency);
 
     /// <summary>Called at named points; a test parks the thread there.</summary>
-    public Action<TestPoint, AddressSpace, PageIndex>? AtPoint { get; set; }
+    public Action<TestPoint, AddressSpace, PageIndex>? AtPoint
+    {
+        get;
+        set
+        {
+            Watching.Begin();
+            field = value;
+        }
+    }
 
     /// <summary>Sees insertions, attempts and removals.</summary>
     public IPageObserver? Observer { get; set; }

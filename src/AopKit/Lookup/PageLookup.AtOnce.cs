@@ -51,7 +51,7 @@ internal sealed unsafe partial class PageLookup
         if ((ulong)index < (ulong)Volatile.Read(ref space.Index.FlatPageCount))
         {
             long seen = IndexSlot.Read(ref space.Index.FlatSlots[index]);
-            if (IndexSlot.IsTaken(seen) && _hooks.AtPoint is null)
+            if (IndexSlot.IsTaken(seen))
             {
                 int frame = IndexSlot.Frame(seen);
                 bytes = _bytes + ((nint)(uint)frame << _pageShift);
@@ -101,17 +101,6 @@ internal sealed unsafe partial class PageLookup
         }
 
         return false;
-    }
-
-    /// <inheritdoc cref="PageRemover.Unpin"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Unpin(FrameHeader* header, int frame)
-    {
-        long word = FrameState.DropPin(ref *(long*)header);
-        if (FrameState.HasAny(word, FrameState.Waiters | FrameState.Unlinked))
-        {
-            remover.EndLastPin(frame, word);
-        }
     }
 
     /// <summary>

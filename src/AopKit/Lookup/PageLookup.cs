@@ -30,6 +30,9 @@ internal sealed unsafe partial class PageLookup(PageStore store, PageRemover rem
     /// <summary>The frames that it looks at.</summary>
     public ref readonly FrameAddresses Frames => ref _frames;
 
+    /// <summary>Whether a test waits at a point of <see cref="TryPin"/>, where the short way does not come by.</summary>
+    public bool HasTestPoints => _hooks.AtPoint is not null;
+
     /// <summary>Pins a page that is in the cache and filled, and counts the hit.</summary>
     /// <param name="space">The address space.</param>
     /// <param name="index">The page.</param>

@@ -15,6 +15,11 @@ internal sealed class PageStore : IPageSource
     public PageStore(PageCacheOptions options, int frameCapacity)
     {
         Options = options;
+        if (options.Checks == Checks.Full)
+        {
+            Watching.Begin();
+        }
+
         Hooks = new Hooks(options.Name ?? CacheMeter.NextName(), options.SlowCallbackThreshold);
         Frames = new FrameTable(frameCapacity, options.PageSize, options.HugePages);
         Budget = new Budget(options.BudgetBytes);

@@ -1,6 +1,7 @@
 using AopKit.Benchmarks.Peers.Measuring;
 using AopKit.Benchmarks.Peers.Workloads;
 using AopKit.Frames;
+using AopKit.Lookup;
 using AopKit.Residency;
 
 namespace AopKit.Benchmarks.Peers.Caches;
@@ -15,7 +16,7 @@ internal sealed class EpochReads(string name, PageCache cache, int[] keys) : Con
     public const int PagesPerScope = 64;
 
     private readonly Space _space = cache.Parts.Store.Spaces.Snapshot()[0];
-    private readonly FrameTable _frames = cache.Parts.Store.Frames;
+    private readonly FrameAddresses _frames = cache.Parts.Frames.Addresses;
     private long _epoch;
     private int _cursor;
 
@@ -39,13 +40,13 @@ internal sealed class EpochReads(string name, PageCache cache, int[] keys) : Con
         ulong sum = 0;
         for (int i = 0; i < count; i++)
         {
-            _space.Index.TryFindSlot(sequence[(start + i) & (Keys.Length - 1)], out long root, out long* slot);
-            long seen = IndexSlot.Read(ref *slot);
-            long word = FrameState.Read(ref _frames.State(IndexSlot.Frame(seen)));
-            if (FrameState.Has(word, FrameState.Uptodate) && IndexSlot.Read(ref *slot) == seen
-                && _space.Index.IsCurrent(root))
+            long key = sequence[(start + i) & (Keys.Length - 1)];
+            int frame = IndexSlot.Frame(IndexSlot.Read(ref _space.Index.FlatSlots[key]));
+            FrameHeader* header = _frames.Header(frame);
+            if (FrameState.Has(FrameState.Read(ref header->State), FrameState.Uptodate)
+                && PageLookup.IsOf(header, _space, key))
             {
-                sum += PageContent.ReadEight(_frames.Bytes(IndexSlot.Frame(seen)));
+                sum += PageContent.ReadEight(_frames.Bytes(frame));
             }
         }
 

@@ -64,12 +64,16 @@ internal sealed class Everyone : IDisposable
         new ReadEight<MappedPages>(Mapped, new MappedPages(_file.Start), keys),
     ];
 
-    /// <summary>The engine's two ways to a page, and what a scope over many pages could gain.</summary>
+    /// <summary>
+    /// The engine's two ways to a page, what a scope over many pages could gain, and what nobody can go below.
+    /// </summary>
     public IReadOnlyList<Contestant> Ways(int[] keys) =>
     [
         new ReadEight<PinnedPages>(Pinned, new PinnedPages(_space), keys),
         new ReadEight<OptimisticPages>(Optimistic, new OptimisticPages(_space), keys),
         new EpochReads($"one fence for {EpochReads.PagesPerScope} pages, nobody waits for it", _cache, keys),
+        new BareReads("the bare loads of a pin, and two locked additions", _cache, keys, pins: true),
+        new BareReads("the bare loads", _cache, keys, pins: false),
     ];
 
     /// <summary>The whole of each page, copied out.</summary>

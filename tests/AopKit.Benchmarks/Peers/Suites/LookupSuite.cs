@@ -28,7 +28,7 @@ internal static class LookupSuite
             }
 
             int[] judged = Make(Judged, pages);
-            run.Compete($"A scope instead of pins, {Judged} over {pages} pages", everyone.Ways(judged));
+            run.Compete($"How near to the limit, {Judged} over {pages} pages", everyone.Ways(judged));
             Dictionary<string, Sample> copies = run.Compete(
                 $"Hit, 4 KiB copied out, {Judged} over {pages} pages", everyone.Copiers(judged));
             run.Report.SetRatio(

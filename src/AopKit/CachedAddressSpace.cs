@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AopKit.Callbacks;
 using AopKit.Checking;
+using AopKit.Fill;
 using AopKit.Frames;
 using AopKit.Lookup;
 using AopKit.Residency;
@@ -160,11 +161,23 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
 
     protected override void EndWrite(PageHandle page) => _parts.Writing.End(page.Frame);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<PageLease<T>> PinAsyncSlowly(PageIndex index, CancellationToken cancellation)
+    private ValueTask<PageLease<T>> PinAsyncSlowly(PageIndex index, CancellationToken cancellation)
     {
-        PageHandle page = await _parts.Pinner.PinAsync(_space, index.Value, cancellation).ConfigureAwait(false);
-        return new PageLease<T>(this, index, page);
+        try
+        {
+            return _parts.Pinner.BeginPin(_space, index.Value, out PageHandle page, cancellation) is { } fill
+                ? LeaseWaiter<T>.WaitFor(fill, this, index, cancellation)
+                : ValueTask.FromResult(new PageLease<T>(this, index, page));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<PageLease<T>>(cancellation);
+        }
+        catch (Exception exception)
+        {
+            // As of every task: what goes wrong is in it, and is not thrown by who makes it.
+            return ValueTask.FromException<PageLease<T>>(exception);
+        }
     }
 
     private ref T? MetadataOf(int frame) => ref Unsafe.As<object?, T?>(ref _parts.Frames.Metadata(frame));

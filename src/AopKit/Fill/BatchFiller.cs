@@ -202,8 +202,9 @@ internal sealed class BatchFiller(
         {
             store.Reach(TestPoint.BeforePublish, space, page.Frame);
             store.Counters.Own.Fills++;
-            fills.Publish(space, page);
+            FillOperation? fill = fills.Publish(space, page);
             remover.Unpin(page.Frame);
+            fill?.Wake();
         }
     }
 

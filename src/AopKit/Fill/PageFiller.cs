@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Reclaim;
@@ -13,6 +13,11 @@ internal sealed class PageFiller(
     PageStore store, FrameSupply supply, PageInserter inserter, PageFills fills, PageRemover remover,
     PageDropper dropper)
 {
+    /// <summary>How many fills end before what one of them was lent is lent again (C6).</summary>
+    private const int RestCount = 64;
+
+    private readonly ReusePool<AsyncFill> _rested = new(RestCount);
+
     /// <summary>Fills a page on this thread.</summary>
     /// <param name="thread">This thread.</param>
     /// <param name="space">The address space.</param>
@@ -34,88 +39,100 @@ internal sealed class PageFiller(
             Frames.FrameState.Change(ref store.Frames.State(page.Frame), 0, Frames.FrameState.Uptodate);
         }
 
-        thread.Fills.Begin(space, index, 1);
         try
         {
-            space.Callbacks.ReadPage(store.View(page.Frame, thread));
+            Read(thread, space, index, page);
         }
         catch (Exception exception)
         {
             Fail(space, page, exception);
             throw;
         }
-        finally
-        {
-            thread.Fills.End();
-        }
 
-        Succeed(space, page, counts);
+        Publish(space, page, counts)?.Wake();
         return true;
     }
 
-    /// <summary>Begins to fill a page with the client's asynchronous callback.</summary>
+    /// <summary>Fills a page with the client's asynchronous callback, or, if it has none, on the pool.</summary>
     /// <param name="space">The address space.</param>
     /// <param name="index">The page.</param>
-    /// <param name="fill">The fill, which the caller has joined.</param>
+    /// <param name="page">The page, filled and pinned by the caller, if there is no <paramref name="fill"/>.</param>
+    /// <param name="fill">The fill, if it goes on; the caller has joined it.</param>
     /// <param name="cancellation">Ends the wait for a frame.</param>
     /// <returns>Whether the page was absent; if not, look again.</returns>
-    public bool TryBeginAsync(
-        Space space, long index, [NotNullWhen(true)] out FillOperation? fill, CancellationToken cancellation)
+    public bool TryFillAsync(
+        Space space, long index, out PageHandle page, out FillOperation? fill, CancellationToken cancellation)
     {
         fill = null;
-        if (!TryInsert(space, index, store.Counters.Own, out PageHandle page, cancellation))
+        if (!TryInsert(space, index, store.Counters.Own, out page, cancellation))
         {
             return false;
         }
 
-        // Before it begins: a fill that fails at once would otherwise have nobody to tell, and be begun again (E11).
-        // The page is locked by this fill, so that it is there to be joined.
+        AsyncFill work = TakeWork();
+        bool isAsynchronous = space.Callbacks.HasReadPageAsync;
+        if (isAsynchronous && work.Begin(space, index, page))
+        {
+            Exception? error = work.End();
+            _rested.Return(work);
+            if (error is not null)
+            {
+                Fail(space, page, error);
+                ExceptionDispatchInfo.Throw(error);
+            }
+
+            Publish(space, page, store.Counters.Own)?.Wake();
+            return true;
+        }
+
+        // Before it can end: the page is locked by this fill, so that it is there to be joined.
         fill = fills.TryJoin(space, index)!;
-        _ = FillAsync(space, page);
+        if (isAsynchronous)
+        {
+            work.Await();
+        }
+        else
+        {
+            work.BeginOnPool(space, page);
+        }
+
         return true;
     }
 
-    private bool TryInsert(
-        Space space, long index, ThreadCounts counts, out PageHandle page, CancellationToken cancellation)
+    /// <summary>Fills a page on a thread of the pool; nobody is there to whom anything could be thrown.</summary>
+    public void FillForWaiters(AsyncFill work, Space space, PageHandle page)
     {
-        counts.Misses++;
-        using var reservation = new FrameReservation(store, supply, space, index, cancellation);
-        return reservation.TryInsert(inserter, counts, out page);
-    }
-
-    private async Task FillAsync(Space space, PageHandle page)
-    {
-        Frames.FrameBytes bytes = store.Frames.Memory(page.Frame);
+        Exception? error = null;
         try
         {
-            if (space.Callbacks.HasReadPageAsync)
-            {
-                await space.Callbacks
-                    .ReadPageAsync(
-                        new PageIndex(store.Frames.Header(page.Frame).Index), page, bytes.Memory,
-                        (metadata, charge) => Attach(space, page, bytes, metadata, charge), space.ExitToken)
-                    .ConfigureAwait(false);
-            }
-            else
-            {
-                // A client that can only fill synchronously must not hold up who asked asynchronously.
-                await Task.Run(() => space.Callbacks.ReadPage(store.View(page.Frame))).ConfigureAwait(false);
-            }
-
-            bytes.End();
-            Succeed(space, page, store.Counters.Own);
-            remover.Unpin(page.Frame);
+            Read(CallingThread.Current, space, store.Frames.Header(page.Frame).Index, page);
         }
         catch (Exception exception)
         {
-            bytes.End();
-            Fail(space, page, exception);
+            error = exception;
         }
+
+        EndForWaiters(work, space, page, error);
     }
 
-    private void Attach(Space space, PageHandle page, Frames.FrameBytes bytes, object metadata, int chargeBytes)
+    /// <summary>The client's task has ended, and those who wait for the page hear of it.</summary>
+    public void EndForWaiters(AsyncFill work, Space space, PageHandle page, Exception? error)
     {
-        bytes.ThrowIfEnded();
+        _rested.Return(work);
+        if (error is not null)
+        {
+            Fail(space, page, error);
+            return;
+        }
+
+        FillOperation? fill = Publish(space, page, store.Counters.Own);
+        remover.Unpin(page.Frame);
+        fill?.Wake();
+    }
+
+    /// <summary>Attaches the metadata of a page that is being filled.</summary>
+    public void Attach(Space space, PageHandle page, object metadata, int chargeBytes)
+    {
         ref object? place = ref store.Frames.Metadata(page.Frame);
         if (place is not null)
         {
@@ -127,11 +144,38 @@ internal sealed class PageFiller(
         Volatile.Write(ref place, metadata);
     }
 
-    private void Succeed(Space space, PageHandle page, ThreadCounts counts)
+    /// <summary>Under <see cref="Checks.Full"/> a new one each time, so that what was kept of it is always noticed.
+    /// </summary>
+    private AsyncFill TakeWork() =>
+        (store.Options.Checks == Checks.Full ? null : _rested.TryTake())
+        ?? new AsyncFill(this, store.Frames.Memory());
+
+    private void Read(CallingThread thread, Space space, long index, PageHandle page)
+    {
+        thread.Fills.Begin(space, index, 1);
+        try
+        {
+            space.Callbacks.ReadPage(store.View(page.Frame, thread));
+        }
+        finally
+        {
+            thread.Fills.End();
+        }
+    }
+
+    private bool TryInsert(
+        Space space, long index, ThreadCounts counts, out PageHandle page, CancellationToken cancellation)
+    {
+        counts.Misses++;
+        using var reservation = new FrameReservation(store, supply, space, index, cancellation);
+        return reservation.TryInsert(inserter, counts, out page);
+    }
+
+    private FillOperation? Publish(Space space, PageHandle page, ThreadCounts counts)
     {
         store.Reach(TestPoint.BeforePublish, space, page.Frame);
         counts.Fills++;
-        fills.Publish(space, page);
+        return fills.Publish(space, page);
     }
 
     private void Fail(Space space, PageHandle page, Exception exception)

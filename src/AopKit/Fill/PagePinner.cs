@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using AopKit.Checking;
 using AopKit.Diagnostics;
 using AopKit.Frames;
@@ -54,15 +54,20 @@ internal sealed class PagePinner(
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<PageHandle> PinAsync(Space space, long index, CancellationToken cancellation)
+    /// <summary>Pins a page, or begins to wait for its fill.</summary>
+    /// <param name="space">The address space.</param>
+    /// <param name="index">The page.</param>
+    /// <param name="page">The page, pinned, if there is no fill to wait for.</param>
+    /// <param name="cancellation">Ends what the call itself waits for.</param>
+    /// <returns>The fill that the caller has joined; null if the page is pinned.</returns>
+    public FillOperation? BeginPin(Space space, long index, out PageHandle page, CancellationToken cancellation)
     {
         while (true)
         {
-            switch (lookup.TryPin(space, index, out PageHandle page, out long slot))
+            switch (lookup.TryPin(space, index, out page, out long slot))
             {
                 case LookupOutcome.Found:
-                    return page;
+                    return null;
 
                 case LookupOutcome.Waiting:
                     // Lookups wait only while a callback runs that must not block.
@@ -72,17 +77,17 @@ internal sealed class PagePinner(
                 case LookupOutcome.Filling:
                     if (fills.TryJoin(space, index) is { } fill)
                     {
-                        return await AwaitFillAsync(fill, cancellation).ConfigureAwait(false);
+                        return fill;
                     }
 
                     WaitForPublication(space, index, slot, cancellation);
                     break;
 
                 default:
-                    if (filler.TryBeginAsync(space, index, out FillOperation? begun, cancellation))
+                    if (filler.TryFillAsync(space, index, out page, out FillOperation? begun, cancellation))
                     {
                         store.ReadAhead?.Missed(space, index, mayRead: false);
-                        return await AwaitFillAsync(begun, cancellation).ConfigureAwait(false);
+                        return begun;
                     }
 
                     break;
@@ -104,44 +109,21 @@ internal sealed class PagePinner(
     {
         try
         {
-            if (Schedule.IsExplored)
-            {
-                Schedule.BlockUntil(() => fill.Ended.IsCompleted || cancellation.IsCancellationRequested);
-            }
-
-            fill.Ended.Wait(cancellation);
+            fill.WaitForEnd(cancellation);
         }
         catch (OperationCanceledException) when (Leave(fill))
         {
             throw;
         }
 
-        return Collect(fill);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<PageHandle> AwaitFillAsync(FillOperation fill, CancellationToken cancellation)
-    {
-        try
+        (Exception? error, PageHandle page) = (fill.Error, fill.Page);
+        fill.Release();
+        if (error is not null)
         {
-            await fill.Ended.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Leave(fill))
-        {
-            throw;
+            ExceptionDispatchInfo.Throw(error);
         }
 
-        return Collect(fill);
-    }
-
-    private static PageHandle Collect(FillOperation fill)
-    {
-        if (fill.Error is { } error)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
-        }
-
-        return fill.Page;
+        return page;
     }
 
     /// <summary>A waiter gives up: its count, or, if the fill has ended meanwhile, the pin that it was owed.</summary>
@@ -152,6 +134,7 @@ internal sealed class PagePinner(
             remover.Unpin(fill.Page.Frame);
         }
 
+        fill.Release();
         return true;
     }
 

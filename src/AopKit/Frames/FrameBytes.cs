@@ -3,13 +3,22 @@ using System.Buffers;
 namespace AopKit.Frames;
 
 /// <summary>
-/// A frame's bytes as a <see cref="Memory{T}"/>, for asynchronous callbacks. Refuses once <see cref="End"/> was called.
+/// A frame's bytes as a <see cref="Memory{T}"/>, for asynchronous callbacks. Refuses once <see cref="End"/> was called,
+/// until it is begun for another frame.
 /// </summary>
-internal sealed class FrameBytes(FrameMemory memory, int frame) : MemoryManager<byte>
+internal sealed class FrameBytes(FrameMemory memory) : MemoryManager<byte>
 {
-    private volatile bool _ended;
+    private int _frame;
+    private volatile bool _ended = true;
 
-    private unsafe byte* Address => memory.Bytes + ((long)frame * memory.PageSize);
+    private unsafe byte* Address => memory.Bytes + ((long)_frame * memory.PageSize);
+
+    /// <summary>A callback is about to be lent the bytes of a frame.</summary>
+    public FrameBytes Begin(int frame)
+    {
+        (_frame, _ended) = (frame, false);
+        return this;
+    }
 
     /// <summary>
     /// The callback's task has ended: whoever still holds the memory is told so instead of reading another page (C6).

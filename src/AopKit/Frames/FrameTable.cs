@@ -44,7 +44,7 @@ internal sealed unsafe class FrameTable
     public void PrefetchBytes(int frame) => FrameAddresses.Prefetch(Addresses.FirstByte(frame));
 
     /// <summary>A frame's bytes for an asynchronous callback.</summary>
-    public FrameBytes Memory(int frame) => new(_memory, frame);
+    public FrameBytes Memory() => new(_memory);
 
     /// <summary>What is seldom asked of a frame.</summary>
     public FrameNotes Notes => _memory.Notes;

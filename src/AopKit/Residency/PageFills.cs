@@ -14,6 +14,8 @@ namespace AopKit.Residency;
 /// </remarks>
 internal sealed class PageFills(PageStore store)
 {
+    private readonly ReusePool<FillOperation> _pool = new();
+
     /// <summary>Joins the fill of a page that is in the index and not filled.</summary>
     /// <returns>The fill, with the caller counted; null if the fill has ended, or the page is gone.</returns>
     public FillOperation? TryJoin(Space space, long index)
@@ -34,7 +36,7 @@ internal sealed class PageFills(PageStore store)
                     return null;
                 }
 
-                fill = new FillOperation(store.Frames.Handle(frame));
+                fill = FillOperation.For(store.Frames.Handle(frame), _pool);
                 (space.Extras ??= new SpaceExtras()).Fills.Add(index, fill);
             }
 
@@ -43,12 +45,16 @@ internal sealed class PageFills(PageStore store)
     }
 
     /// <summary>Makes a filled page visible, with the pins that its waiters are owed, and unlocks it.</summary>
-    public void Publish(Space space, PageHandle page)
+    /// <returns>
+    /// The fill, if somebody waits: wake it, after the filler's own pin has ended, if it is to end. Who has been woken
+    /// finds no pins but those of others who wait.
+    /// </returns>
+    public FillOperation? Publish(Space space, PageHandle page)
     {
         ref long state = ref store.Frames.State(page.Frame);
         if (FrameState.TryPublish(ref state))
         {
-            return;
+            return null;
         }
 
         FillOperation? fill = null;
@@ -65,7 +71,7 @@ internal sealed class PageFills(PageStore store)
         }
 
         store.Waiters.Wake(page.Frame, before);
-        fill?.Wake();
+        return fill;
     }
 
     /// <summary>
@@ -96,7 +102,7 @@ internal sealed class PageFills(PageStore store)
             Dictionary<long, FillOperation> fills = (space.Extras ??= new SpaceExtras()).Fills;
             if (!fills.TryGetValue(index, out FillOperation? fill))
             {
-                fill = new FillOperation(page);
+                fill = FillOperation.For(page, _pool);
                 fills.Add(index, fill);
             }
 

@@ -99,8 +99,9 @@ internal sealed class PageReplacer(
             writing.MarkDirty(space, page.Frame);
         }
 
-        fills.Publish(space, page);
+        FillOperation? fill = fills.Publish(space, page);
         remover.Unpin(page.Frame);
+        fill?.Wake();
         return true;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class RunWriter(PageStore store, PageRemover remover)
         var bytes = new ReadOnlyMemory<byte>[run.Count];
         for (int i = 0; i < run.Count; i++)
         {
-            frames[i] = store.Frames.Memory(run.Pages.Span[i].Frame);
+            frames[i] = store.Frames.Memory().Begin(run.Pages.Span[i].Frame);
             bytes[i] = frames[i].Memory;
         }
 

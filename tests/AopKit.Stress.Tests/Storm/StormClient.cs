@@ -35,25 +35,51 @@ internal abstract class StormClient(StormLog log, long patternSpace, bool isStri
         Begin("ReadPage");
         log.Expect(
             !IsBeforeUnlock || !_leaving.ContainsKey(index), $"E3: page {index} is filled while its OnRemove runs.");
-        log.Expect(page.Bytes.IndexOfAnyExcept((byte)0) < 0, $"E21: page {index} is not zero before its fill.");
         if (StormDice.OneIn(2))
         {
-            Attach(page);
+            Fact fact = BeginAttach(index, page.Generation);
+            try
+            {
+                page.Attach(fact, chargeBytes: 32);
+            }
+            catch (Exception exception) when (IsRefused(exception))
+            {
+                Ledger.End(page.Generation, fact, "an attach that failed");
+                throw;
+            }
         }
 
-        if (!IsCalm && StormDice.OneIn(40))
+        Fill(index, page.Bytes);
+    }
+
+    public async ValueTask ReadPageAsync(FillRequest<Fact> page, CancellationToken cancellation)
+    {
+        long index = page.Index.Value;
+        Begin("ReadPageAsync");
+        log.Expect(
+            !IsBeforeUnlock || !_leaving.ContainsKey(index), $"E3: page {index} is filled while its OnRemove runs.");
+
+        // Some end at once, others later and on another thread.
+        for (int turns = StormDice.Roll(3); turns > 0; turns--)
         {
-            throw new IOException("A fill failed, as planned.");
+            await Task.Yield();
         }
 
-        if (_disk.TryGetValue(index, out byte[]? stored))
+        if (StormDice.OneIn(2))
         {
-            stored.CopyTo(page.Bytes);
+            Fact fact = BeginAttach(index, page.Generation);
+            try
+            {
+                page.Attach(fact, chargeBytes: 32);
+            }
+            catch (Exception exception) when (IsRefused(exception))
+            {
+                Ledger.End(page.Generation, fact, "an attach that failed");
+                throw;
+            }
         }
-        else
-        {
-            Pattern.Fill(page.Bytes, PatternSpace, index, version: 0);
-        }
+
+        Fill(index, page.Bytes.Span);
     }
 
     public void WritePages(WriteBatch<Fact> batch)
@@ -201,20 +227,35 @@ internal abstract class StormClient(StormLog log, long patternSpace, bool isStri
         _disk[index] = bytes;
     }
 
-    private void Attach(FillPage<Fact> page)
+    private Fact BeginAttach(long index, long generation)
     {
-        var fact = new Fact($"of page {page.Index}");
-        Ledger.Attach(page.Generation, fact);
-        try
+        var fact = new Fact($"of page {index}");
+        Ledger.Attach(generation, fact);
+        return fact;
+    }
+
+    /// <summary>
+    /// Nothing was attached: the budget is full, or another page's callback was seen to wait (Checks.Full) while this
+    /// one made room.
+    /// </summary>
+    private static bool IsRefused(Exception exception) =>
+        exception is BudgetExceededException or ContractViolationException;
+
+    private void Fill(long index, Span<byte> bytes)
+    {
+        log.Expect(bytes.IndexOfAnyExcept((byte)0) < 0, $"E21: page {index} is not zero before its fill.");
+        if (!IsCalm && StormDice.OneIn(40))
         {
-            page.Attach(fact, chargeBytes: 32);
+            throw new IOException("A fill failed, as planned.");
         }
-        catch (Exception exception) when (exception is BudgetExceededException or ContractViolationException)
+
+        if (_disk.TryGetValue(index, out byte[]? stored))
         {
-            // Nothing was attached: the budget is full, or another page's callback was seen to wait (Checks.Full) while
-            // this one made room.
-            Ledger.End(page.Generation, fact, "an attach that failed");
-            throw;
+            stored.CopyTo(bytes);
+        }
+        else
+        {
+            Pattern.Fill(bytes, PatternSpace, index, version: 0);
         }
     }
 
@@ -257,11 +298,10 @@ internal sealed class NotifiedStormClient(StormLog log, long space, bool isStric
     IReleaseAddressSpace<Fact>,
     IOnRemove<Fact>;
 
-/// <summary>Writes in no other way than as a task, and fills pages in runs.</summary>
+/// <summary>Writes in no other way than as a task, and fills pages in runs, or as tasks.</summary>
 internal sealed class AsyncStormClient(StormLog log, long space, bool isStrict) : StormClient(log, space, isStrict),
-    IAddressSpaceOperations<Fact>, IReadPages<Fact>, IWritePagesAsync<Fact>, IReleasePage<Fact>, IInvalidatePage<Fact>,
-    IReleaseAddressSpace<Fact>,
-    IOnRemove<Fact>;
+    IAddressSpaceOperations<Fact>, IReadPages<Fact>, IReadPageAsync<Fact>, IWritePagesAsync<Fact>,
+    IReleasePage<Fact>, IInvalidatePage<Fact>, IReleaseAddressSpace<Fact>, IOnRemove<Fact>;
 
 internal sealed class TwoPhaseStormClient(StormLog log, long space, bool isStrict) : StormClient(log, space, isStrict),
     IAddressSpaceOperations<Fact>, IWritePages<Fact>, IPrepareRelease<Fact>, IInvalidatePage<Fact>,

@@ -34,9 +34,24 @@ internal static class BytesSuite
                 () => Fill(pages, beyond, beyond + Operations));
         }
 
+        RunAsynchronous(run, "asynchronous miss whose fill ends at once", endsAtOnce: true);
+        RunAsynchronous(run, "asynchronous miss whose fill ends later", endsAtOnce: false);
         PeersRun.CollectGarbage();
         RunKept(run);
         PeersRun.CollectGarbage();
+    }
+
+    private static void RunAsynchronous(PeersRun run, string name, bool endsAtOnce)
+    {
+        using var cache = new PageCache(new PageCacheOptions
+        {
+            BudgetBytes = run.Scale.FullCachePages * (long)PageContent.PageSize,
+        });
+        var client = new TaskClient(endsAtOnce);
+        using AddressSpace<Note> space = cache.CreateAddressSpace(client);
+        FillAsynchronously(space, client, 0, run.Scale.FullCachePages * 2);
+        space.Discard();
+        Report(run, key: null, name, () => FillAsynchronously(space, client, 0, Operations));
     }
 
     private static void RunKept(PeersRun run)
@@ -59,14 +74,18 @@ internal static class BytesSuite
         run.Report.SetBytes(ReportKeys.MetadataPerPage, used);
     }
 
-    private static void Report(PeersRun run, string key, string name, Action work)
+    private static void Report(PeersRun run, string? key, string name, Action work)
     {
         long threadBefore = GC.GetAllocatedBytesForCurrentThread();
         long processBefore = GC.GetTotalAllocatedBytes(precise: true);
         work();
         double own = (GC.GetAllocatedBytesForCurrentThread() - threadBefore) / (double)Operations;
         double all = (GC.GetTotalAllocatedBytes(precise: true) - processBefore) / (double)Operations;
-        run.Report.SetBytes(key, own);
+        if (key is not null)
+        {
+            run.Report.SetBytes(key, own);
+        }
+
         run.Add(new Row(
             Allocated, name, "bytes", own,
             Note: string.Create(
@@ -78,6 +97,16 @@ internal static class BytesSuite
         for (long page = first; page < end; page++)
         {
             pages.ReadOrFill(page);
+        }
+    }
+
+    private static void FillAsynchronously(AddressSpace<Note> space, TaskClient client, long first, long end)
+    {
+        for (long page = first; page < end; page++)
+        {
+            ValueTask<PageLease<Note>> lease = space.PinAsync(new PageIndex(page));
+            client.End();
+            lease.Result.Dispose();
         }
     }
 }

@@ -39,6 +39,9 @@ internal enum TestPoint
     /// <summary>A writer begins to wait, because there are too many dirty pages.</summary>
     WriterWaits,
 
+    /// <summary>A space has as many pages as it may have, and who needs another one begins to wait.</summary>
+    SpaceWaits,
+
     /// <summary>The final release of a space is about to be called.</summary>
     BeforeFinalRelease,
 }

@@ -15,7 +15,7 @@ internal ref struct FrameReservation(
     private Arrival _arrival;
     private long _nodeBytes;
     private int _frame = -1;
-    private int _waits;
+    private FrameSupply.Patience _patience;
 
     /// <summary>Puts a page into the index, if the slot is free.</summary>
     /// <param name="inserter">The door in.</param>
@@ -48,7 +48,7 @@ internal ref struct FrameReservation(
     {
         while (space.IsFull)
         {
-            supply.MakeRoomIn(space, ref _waits, cancellation);
+            supply.MakeRoomIn(space, ref _patience, cancellation);
         }
 
         long needed = space.Index.BytesToInsert(index, out long slot);

@@ -145,15 +145,23 @@ internal sealed class FrameSupply(
     /// Takes a page out of a space that has as many as it may have, or else waits a little for that to change.
     /// </summary>
     /// <exception cref="BudgetExceededException">None of its pages can be taken.</exception>
-    public void MakeRoomIn(Space space, ref int waits, CancellationToken cancellation)
+    public void MakeRoomIn(Space space, ref Patience patience, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        long seen = store.Dirty.EndedRunCount;
         if (spaceReclaimer.TryTakeOne(space, out long refusedCount))
         {
             return;
         }
 
-        if (waits++ > MaxWaits)
+        store.Hooks.Reach(TestPoint.SpaceWaits, space.Owner, 0);
+        if (SpaceReclaimer.IsBeingWritten(space) && MayWaitForWrite(ref patience))
+        {
+            store.Dirty.WaitForProgress(seen, s_wait);
+            return;
+        }
+
+        if (patience.Waits++ > MaxWaits)
         {
             throw new BudgetExceededException(
                 space.Name, space.Quota!.MaxPages, spaceReclaimer.CountPinned(space),
@@ -178,9 +186,7 @@ internal sealed class FrameSupply(
             return;
         }
 
-        // Pages that are being written are as good as free, unless it is this thread that writes them.
-        if (store.Dirty.WritebackCount > 0 && !CallbackScope.IsInside
-            && patience.WritebackWaits++ < MaxWritebackWaits)
+        if (store.Dirty.WritebackCount > 0 && MayWaitForWrite(ref patience))
         {
             store.Dirty.WaitForProgress(seen, s_wait);
             return;
@@ -194,6 +200,12 @@ internal sealed class FrameSupply(
         store.Free.WaitForReturn(s_wait);
     }
 
+    /// <summary>
+    /// Pages that are being written are as good as free, unless it is this thread that writes them.
+    /// </summary>
+    private static bool MayWaitForWrite(ref Patience patience) =>
+        !CallbackScope.IsInside && patience.WritebackWaits++ < MaxWritebackWaits;
+
     /// <summary>What to throw when nothing can be had: it says what holds the frames.</summary>
     public BudgetExceededException Exceeded(long refusedCount, string? holder = null)
     {
@@ -203,7 +215,7 @@ internal sealed class FrameSupply(
     }
 
     /// <summary>How often a caller has waited.</summary>
-    private struct Patience
+    public struct Patience
     {
         public int Waits;
         public int WritebackWaits;

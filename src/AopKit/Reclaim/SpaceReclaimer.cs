@@ -42,6 +42,15 @@ internal sealed class SpaceReclaimer(PageStore store, Reclaimer reclaimer)
         return false;
     }
 
+    /// <summary>Whether some of the space's pages are being written, and can be taken when that has ended.</summary>
+    public static bool IsBeingWritten(Space space)
+    {
+        using (space.Gate.Enter())
+        {
+            return space.Dirty?.Runs is { Count: > 0 };
+        }
+    }
+
     /// <summary>Pages of the space that somebody holds a pin on.</summary>
     public long CountPinned(Space space)
     {

@@ -1,3 +1,5 @@
+using AopKit.Diagnostics;
+using AopKit.Testing;
 using AopKit.Tests.Clients;
 
 namespace AopKit.Tests.Contract;
@@ -100,6 +102,38 @@ public sealed class QuotaTests : EngineTests
         Array.ForEach(leases, lease => lease.Dispose());
         Touch(limited, 4);
         Assert.Equal(4, limited.PageCount);
+    }
+
+    [Fact]
+    public void MaxPages_AllBeingWritten_WaitsForTheirWrite()
+    {
+        // More often than it would wait for pins to end.
+        const int LongWait = 20;
+        using var flusher = new ParkedThread();
+        var client = new NotifiedClient { OnWrite = _ => flusher.Park() };
+        AddressSpace<Fact> limited = Create(client, new AddressSpaceOptions { MaxPages = 4 });
+        for (long index = 0; index < 4; index++)
+        {
+            Write(limited, index, 7);
+        }
+
+        flusher.Start(() => limited.Flush());
+        flusher.WaitUntilParked();
+        int waitCount = 0;
+        Cache.Hooks.AtPoint = (point, _, _) =>
+        {
+            if (point == TestPoint.SpaceWaits && ++waitCount == LongWait)
+            {
+                flusher.Resume();
+            }
+        };
+
+        Touch(limited, 4);
+
+        flusher.Join();
+        Assert.True(limited.Contains(new(4)));
+        Assert.Equal(4, limited.PageCount);
+        Assert.True(waitCount >= LongWait);
     }
 
     [Fact]

@@ -114,6 +114,12 @@ public sealed record PageCacheStatistics
     /// </summary>
     public required long UsedBytes { get; init; }
 
+    /// <summary>
+    /// Bytes beside the budget, of the managed heap: what the reclaim policy watches a sample of the pages with. At most
+    /// 225 KB; from 128 Ki pages on it is a little less than a byte for each page.
+    /// </summary>
+    public required long PolicySampleBytes { get; init; }
+
     /// <summary>The budget in bytes.</summary>
     public required long BudgetBytes { get; init; }
 

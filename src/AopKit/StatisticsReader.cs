@@ -46,6 +46,7 @@ internal static class StatisticsReader
             ShrunkCount = Volatile.Read(ref counters.Shrunk),
             ChargedBytes = Volatile.Read(ref counters.ChargedBytes),
             UsedBytes = store.Budget.UsedBytes,
+            PolicySampleBytes = store.Policy.SampleBytes,
             BudgetBytes = store.Budget.LimitBytes,
             CallbackFailureCount = Volatile.Read(ref counters.CallbackFailures),
         };

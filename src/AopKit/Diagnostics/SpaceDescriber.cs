@@ -43,6 +43,7 @@ internal sealed class SpaceDescriber(PageStore store)
         writer.Write($"page cache '{store.Hooks.CacheName}'\n");
         writer.Write($"  budget     {store.Budget.LimitBytes} bytes, {store.Budget.UsedBytes} used, ");
         writer.Write($"{Volatile.Read(ref counters.ChargedBytes)} charged\n");
+        writer.Write($"  policy     {store.Policy.SampleBytes} bytes of samples, beside the budget\n");
         writer.Write($"  frames     {store.Free.UsableCount} of {store.Frames.PageSize} bytes, ");
         writer.Write($"{store.Free.PaidCount} free; used up to frame {store.Free.HighWater}\n");
         writer.Write($"  lookups    {store.CountHits()} hits, {counters.Misses} misses, ");

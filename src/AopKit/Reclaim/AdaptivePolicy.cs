@@ -49,6 +49,8 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
 
     public int BatchCount => Math.Clamp(_shards[0].Rings.Capacity / BatchShare, 1, MaxBatchCount);
 
+    public long SampleBytes => _miniatures.Bytes;
+
     /// <summary>The mode that the rings are in.</summary>
     public RingMode Mode => _shards[0].Rings.Mode;
 

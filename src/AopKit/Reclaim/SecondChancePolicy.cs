@@ -41,6 +41,8 @@ internal sealed class SecondChancePolicy : IReclaimPolicy
 
     public int BatchCount => Math.Clamp((_ringCount + _parking.Count) / 64, 1, 64);
 
+    public long SampleBytes => 0;
+
     /// <summary>Pages that are parked.</summary>
     public int ParkedCount => _parking.Count;
 

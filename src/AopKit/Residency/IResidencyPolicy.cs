@@ -4,6 +4,12 @@ namespace AopKit.Residency;
 /// gate.</summary>
 internal interface IResidencyPolicy
 {
+    /// <summary>
+    /// Bytes of the managed heap for what the policy watches a sample of the pages with: of a cache of some size always
+    /// the same, and no part of the budget.
+    /// </summary>
+    long SampleBytes { get; }
+
     /// <summary>A page came in: it is in the index, locked by the caller, and not to be found yet.</summary>
     /// <param name="frame">Its frame.</param>
     /// <param name="arrival">What was decided before the frame was taken.</param>

@@ -44,6 +44,9 @@ internal sealed class MiniatureCaches
 
     public int PagesPerSample { get; }
 
+    /// <summary>What they take of the managed heap: nothing of the budget.</summary>
+    public long Bytes => _table.Bytes;
+
     /// <summary>The mode that suits best so far.</summary>
     public RingMode Mode => _chooser.Mode;
 

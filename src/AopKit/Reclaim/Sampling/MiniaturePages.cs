@@ -11,9 +11,9 @@ internal readonly struct MiniaturePages(MiniatureTable table, int cache) : IRing
 
     public ref uint Stamp(int page) => ref table.Ring(cache, page).Stamp;
 
-    public RingPlace Place(int page) => table.Ring(cache, page).Place;
+    public RingPlace Place(int page) => table.Place(page, cache);
 
-    public void SetPlace(int page, RingPlace place) => table.Ring(cache, page).Place = place;
+    public void SetPlace(int page, RingPlace place) => table.SetPlace(page, cache, place);
 
     public int Frequency(int page) => MiniatureTable.Frequency(table.Word(page), cache);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AopKit.Reclaim.Rings;
 
@@ -9,8 +10,8 @@ namespace AopKit.Reclaim.Sampling;
 /// </summary>
 /// <remarks>
 /// <code>
-///  11..9        8..6         5..4   3..2   1..0
-/// [ remembered | resident   | freq | freq | freq ]   one bit, or two, for each cache
+///  20..12    11..9        8..6         5..4   3..2   1..0
+/// [ places  | remembered | resident   | freq | freq | freq ]   three bits, one bit, or two, for each cache
 /// </code>
 /// Written under the sampler's lock; frequencies also by hits, which take none, so every change is interlocked. A hit
 /// that reads while entries change may miss its page or count for another one: a sample is no worse for that.
@@ -19,6 +20,10 @@ internal sealed class MiniatureTable
 {
     private const int ResidentShift = 2 * RingModes.Count;
     private const int RememberedShift = 3 * RingModes.Count;
+    private const int PlaceShift = 4 * RingModes.Count;
+    private const int PlaceBits = 3;
+    private const int PlaceMask = (1 << PlaceBits) - 1;
+    private const int Known = ((1 << (2 * RingModes.Count)) - 1) << ResidentShift;
     private const int ResidentEverywhere = ((1 << RingModes.Count) - 1) << ResidentShift;
     private const int None = -1;
 
@@ -39,7 +44,7 @@ internal sealed class MiniatureTable
         _hashes = new ulong[entryCount];
         _words = new int[entryCount];
         _following = new int[entryCount];
-        _buckets = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)entryCount)];
+        _buckets = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)entryCount) / 2];
         Array.Fill(_buckets, None);
         _rings = new RingEntry[RingModes.Count][];
         for (int cache = 0; cache < RingModes.Count; cache++)
@@ -50,6 +55,11 @@ internal sealed class MiniatureTable
 
     public int EntryCount { get; }
 
+    /// <summary>What it takes of the managed heap.</summary>
+    public long Bytes =>
+        (_hashes.LongLength * sizeof(ulong)) + ((_words.LongLength + _following.Length + _buckets.Length) * sizeof(int))
+        + _rings.Sum(ring => ring.LongLength * Unsafe.SizeOf<RingEntry>());
+
     public ref RingEntry Ring(int cache, int entry) => ref _rings[cache][entry];
 
     public static bool IsResident(int word, int cache) => (word & (1 << (ResidentShift + cache))) != 0;
@@ -57,9 +67,18 @@ internal sealed class MiniatureTable
     public static bool IsRemembered(int word, int cache) => (word & (1 << (RememberedShift + cache))) != 0;
 
     /// <summary>Whether some cache holds or remembers the page.</summary>
-    public static bool IsKnown(int word) => word >> ResidentShift != 0;
+    public static bool IsKnown(int word) => (word & Known) != 0;
 
     public static int Frequency(int word, int cache) => (word >> (2 * cache)) & 3;
+
+    public RingPlace Place(int entry, int cache) =>
+        (RingPlace)((Word(entry) >> (PlaceShift + (PlaceBits * cache))) & PlaceMask);
+
+    public void SetPlace(int entry, int cache, RingPlace place)
+    {
+        int shift = PlaceShift + (PlaceBits * cache);
+        Change(entry, PlaceMask << shift, (int)place << shift);
+    }
 
     public int Word(int entry) => Volatile.Read(ref _words[entry]);
 
@@ -223,6 +242,5 @@ internal sealed class MiniatureTable
         public int Next;
         public int Previous;
         public uint Stamp;
-        public RingPlace Place;
     }
 }

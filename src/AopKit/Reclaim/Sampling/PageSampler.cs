@@ -10,10 +10,10 @@ internal sealed class PageSampler(ulong seed)
     private const int LeastMiniature = 256;
 
     /// <summary>The most real pages for which one is sampled.</summary>
-    private const int MostPerSample = 256;
+    private const int MostPerSample = 512;
 
     /// <summary>
-    /// How many pages there are for each sampled one: the largest power of two up to 256 that leaves 256 pages.
+    /// How many pages there are for each sampled one: the largest power of two up to 512 that leaves 256 pages.
     /// </summary>
     public static int PagesPerSample(int capacity)
     {

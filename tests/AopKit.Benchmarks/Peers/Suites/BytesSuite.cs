@@ -66,12 +66,17 @@ internal static class BytesSuite
         long usedBefore = cache.GetStatistics().UsedBytes;
         Fill(new PinnedPages(space), 0, count);
         double resident = ((Environment.WorkingSet - residentBefore) / (double)count) - PageContent.PageSize;
-        double used = ((cache.GetStatistics().UsedBytes - usedBefore) / (double)count) - PageContent.PageSize;
+        PageCacheStatistics statistics = cache.GetStatistics();
+        double used = ((statistics.UsedBytes - usedBefore) / (double)count) - PageContent.PageSize;
+        double samples = statistics.PolicySampleBytes / (double)count;
         run.Add(new Row(Kept, "by the budget, index included", "bytes", used));
+        run.Add(new Row(
+            Kept, "the reclaim policy's samples, beside the budget", "bytes", samples,
+            Note: "for a cache of that size; made with it"));
         run.Add(new Row(
             Kept, "by the process's resident memory", "bytes", resident,
             Note: "headers of frames that are not used yet and the runtime's own growth included"));
-        run.Report.SetBytes(ReportKeys.MetadataPerPage, used);
+        run.Report.SetBytes(ReportKeys.MetadataPerPage, used + samples);
     }
 
     private static void Report(PeersRun run, string? key, string name, Action work)

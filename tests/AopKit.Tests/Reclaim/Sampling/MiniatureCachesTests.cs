@@ -14,9 +14,20 @@ public sealed class MiniatureCachesTests
     [InlineData(4096, 16)]
     [InlineData(16_384, 64)]
     [InlineData(65_536, 256)]
-    [InlineData(10_000_000, 256)]
+    [InlineData(131_072, 512)]
+    [InlineData(10_000_000, 512)]
     public void PagesPerSample_OfACapacity_LeavesAMiniatureOf256Pages(int capacity, int expected) =>
         Assert.Equal(expected, PageSampler.PagesPerSample(capacity));
+
+    /// <summary>What docs and statistics say of it.</summary>
+    [Theory]
+    [InlineData(64, 225_000)]
+    [InlineData(511, 225_000)]
+    [InlineData(131_071, 225_000)]
+    [InlineData(131_072, 131_072)]
+    [InlineData(1 << 20, 1 << 20)]
+    public void Bytes_OfACapacity_StayBelowAByteAPageOrABound(int capacity, long most) =>
+        Assert.InRange(new MiniatureCaches(capacity).Bytes, 1, most);
 
     [Fact]
     public void Mode_OfALoop_StaysLirs()

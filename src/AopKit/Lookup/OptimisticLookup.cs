@@ -23,22 +23,19 @@ internal sealed unsafe class OptimisticLookup(PageStore store)
     /// <returns>The page's bytes, or none: it is not there, or something is in the way.</returns>
     public ReadOnlySpan<byte> Begin(Space space, long index, out OptimisticRead read)
     {
-        if (space.Index.TryFindSlot(index, out _, out long* slot))
+        long slot = IndexSlot.Read(ref *space.Index.FindSlot(index, out _));
+        if (IndexSlot.IsResident(slot))
         {
-            long seen = IndexSlot.Read(ref *slot);
-            if (IndexSlot.IsResident(seen))
-            {
-                int frame = IndexSlot.Frame(seen);
-                FrameHeader* header = _frames.Header(frame);
+            int frame = IndexSlot.Frame(slot);
+            FrameHeader* header = _frames.Header(frame);
 
-                // An acquire: what is read of the page, its owner included, is read after it.
-                long word = FrameState.Read(ref header->State);
-                if ((word & (MustBeSet | MustBeClear)) == MustBeSet && PageLookup.IsOf(header, space, index))
-                {
-                    HitNote.Take(store, frame, word);
-                    read = new OptimisticRead(frame, FrameState.Version(word));
-                    return _frames.Bytes(frame);
-                }
+            // An acquire: what is read of the page, its owner included, is read after it.
+            long word = FrameState.Read(ref header->State);
+            if ((word & (MustBeSet | MustBeClear)) == MustBeSet && PageLookup.IsOf(header, space, index))
+            {
+                HitNote.Take(store, frame, word);
+                read = new OptimisticRead(frame, FrameState.Version(word));
+                return _frames.Bytes(frame);
             }
         }
 

@@ -6,14 +6,14 @@ using AopKit.Residency;
 
 namespace AopKit.Lookup;
 
-/// <content>Hits in a flat index that nothing is in the way of, in as few instructions as they take.</content>
+/// <content>Hits that nothing is in the way of, in as few instructions as they take.</content>
 /// <remarks>
 /// <para>
 /// A lookup out of many pages waits for memory three times: for the slot, for the header, for the page's bytes.
 /// Meanwhile the processor is at work on the lookups behind it, as far ahead as some hundreds of instructions reach. So
 /// the time of a lookup is that of its waits, divided by how many lookups fit into that window; an instruction more
-/// costs more than its own time. Whatever is rare is therefore left to <see cref="TryPin"/>, which begins again: trees,
-/// pages with something to tell the policy, frozen ones, absent ones.
+/// costs more than its own time. Whatever is rare is therefore left to <see cref="TryPin"/>, which begins
+/// again: pages with something to tell the policy, frozen ones, absent ones.
 /// </para>
 /// <para>
 /// The slot is a hint here, and may be of any age, or another space's: the header says whose page is in the frame. A
@@ -47,25 +47,21 @@ internal sealed unsafe partial class PageLookup
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPinAtOnce(Space space, long index, out PageHandle page, out byte* bytes)
     {
-        Schedule.Point(ref space.Index.FlatPageCount);
-        if ((ulong)index < (ulong)Volatile.Read(ref space.Index.FlatPageCount))
+        long seen = IndexSlot.Read(ref *SlotOf(space, index));
+        if (IndexSlot.IsTaken(seen))
         {
-            long seen = IndexSlot.Read(ref space.Index.FlatSlots[index]);
-            if (IndexSlot.IsTaken(seen))
+            int frame = IndexSlot.Frame(seen);
+            bytes = _bytes + ((nint)(uint)frame << _pageShift);
+            FrameAddresses.Prefetch(bytes);
+            FrameHeader* header = _headers + (nint)(uint)frame;
+            long word = FrameState.AddPins(ref *(long*)header, FrameState.PinOfHit);
+            if ((word & (Asked | FrameState.ManyHits)) == Plain && IsOf(header, space, index))
             {
-                int frame = IndexSlot.Frame(seen);
-                bytes = _bytes + ((nint)(uint)frame << _pageShift);
-                FrameAddresses.Prefetch(bytes);
-                FrameHeader* header = _headers + (nint)(uint)frame;
-                long word = FrameState.AddPins(ref *(long*)header, FrameState.PinOfHit);
-                if ((word & (Asked | FrameState.ManyHits)) == Plain && IsOf(header, space, index))
-                {
-                    page = new PageHandle(frame, header->Generation);
-                    return true;
-                }
-
-                GiveBack(frame);
+                page = new PageHandle(frame, header->Generation);
+                return true;
             }
+
+            GiveBack(frame);
         }
 
         page = default;
@@ -79,28 +75,35 @@ internal sealed unsafe partial class PageLookup
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryCopyAtOnce(Space space, long index, int offset, Span<byte> destination)
     {
-        Schedule.Point(ref space.Index.FlatPageCount);
-        if ((ulong)index < (ulong)Volatile.Read(ref space.Index.FlatPageCount))
+        long seen = IndexSlot.Read(ref *SlotOf(space, index));
+        if (IndexSlot.IsTaken(seen))
         {
-            long seen = IndexSlot.Read(ref space.Index.FlatSlots[index]);
-            if (IndexSlot.IsTaken(seen))
-            {
-                int frame = IndexSlot.Frame(seen);
-                FrameHeader* header = _headers + (nint)(uint)frame;
+            int frame = IndexSlot.Frame(seen);
+            FrameHeader* header = _headers + (nint)(uint)frame;
 
-                // An acquire: what is read of the page, its owner included, is read after it.
-                long word = FrameState.Read(ref *(long*)header);
-                if ((word & (Asked | FrameState.VersionUnit)) == Plain && IsOf(header, space, index))
-                {
-                    Unsafe.CopyBlockUnaligned(
-                        ref MemoryMarshal.GetReference(destination),
-                        ref _bytes[((nint)(uint)frame << _pageShift) + offset], (uint)destination.Length);
-                    return OptimisticLookup.IsUnchanged(ref *(long*)header, word);
-                }
+            // An acquire: what is read of the page, its owner included, is read after it.
+            long word = FrameState.Read(ref *(long*)header);
+            if ((word & (Asked | FrameState.VersionUnit)) == Plain && IsOf(header, space, index))
+            {
+                Unsafe.CopyBlockUnaligned(
+                    ref MemoryMarshal.GetReference(destination),
+                    ref _bytes[((nint)(uint)frame << _pageShift) + offset], (uint)destination.Length);
+                return OptimisticLookup.IsUnchanged(ref *(long*)header, word);
             }
         }
 
         return false;
+    }
+
+    /// <summary>The index's own way to a slot, field by field: through a method of a struct each is an address more.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long* SlotOf(Space space, long index)
+    {
+        Schedule.Point(ref space.Index.FlatPageCount);
+        return (ulong)index < (ulong)Volatile.Read(ref space.Index.FlatPageCount)
+            ? space.Index.FlatSlots + index
+            : space.Index.FindInTree(index);
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ internal sealed unsafe partial class PageLookup(PageStore store, PageRemover rem
     /// <summary>The frames that it looks at.</summary>
     public ref readonly FrameAddresses Frames => ref _frames;
 
-    /// <summary>Whether a test waits at a point of <see cref="TryPin"/>, where the short way does not come by.</summary>
+    /// <summary>Whether a test waits at a point of <see cref="TryPin"/>: the short way does not come by it.</summary>
     public bool HasTestPoints => _hooks.AtPoint is not null;
 
     /// <summary>Pins a page that is in the cache and filled, and counts the hit.</summary>
@@ -43,9 +43,8 @@ internal sealed unsafe partial class PageLookup(PageStore store, PageRemover rem
         page = default;
         while (true)
         {
-            seenSlot = space.Index.TryFindSlot(index, out long root, out long* slot)
-                ? IndexSlot.Read(ref *slot)
-                : IndexSlot.Empty;
+            long* slot = space.Index.FindSlot(index, out long root);
+            seenSlot = IndexSlot.Read(ref *slot);
             if (!IndexSlot.IsResident(seenSlot))
             {
                 if (!space.Index.IsCurrent(root))

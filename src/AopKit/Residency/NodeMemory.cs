@@ -15,6 +15,8 @@ namespace AopKit.Residency;
 /// </remarks>
 internal sealed unsafe class NodeMemory : CriticalFinalizerObject
 {
+    private const int LevelBits = 6;
+
     private readonly NativeRegion _entries;
     private readonly NativeRegion _maps;
     private readonly long* _firstEntry;
@@ -31,6 +33,9 @@ internal sealed unsafe class NodeMemory : CriticalFinalizerObject
         _maps = NativeRegion.Reserve(InChunks(capacity * (long)IndexNode.MapsBytes), HugePages.Default);
         _firstEntry = (long*)_entries.Base;
         _firstMap = (ulong*)_maps.Base;
+
+        // Node 0 is no node, and its entries stay empty: where a walk ends that finds nothing.
+        Commit(1);
     }
 
     ~NodeMemory()
@@ -55,6 +60,39 @@ internal sealed unsafe class NodeMemory : CriticalFinalizerObject
         _firstEntry + ((nint)node * IndexNode.Fanout),
         (ulong*)((byte*)_firstMap + ((nint)node * IndexNode.MapsBytes)));
 
+    /// <summary>
+    /// Walks down a tree to the slot of a page, wherever that leads if the tree's nodes are another space's by now.
+    /// </summary>
+    /// <param name="tree">The tree, as <see cref="IndexRoot"/> writes it.</param>
+    /// <param name="index">The page.</param>
+    /// <returns>The slot; an empty one if the tree has no leaf for the page.</returns>
+    public long* Find(long tree, long index)
+    {
+        long* entries = _firstEntry;
+        uint readable = ReadableCount;
+        uint node = IndexRoot.Node(tree);
+        int shift = IndexRoot.Levels(tree) * LevelBits;
+
+        // In two steps, because a shift by 64 or more is one by less.
+        if (index >> shift >> LevelBits != 0)
+        {
+            return entries;
+        }
+
+        for (; shift > 0; shift -= LevelBits)
+        {
+            node = (uint)IndexSlot.Read(ref entries[SlotOf(node, index >> shift)]);
+
+            // Nodes may be made since, and what is read on a node of another life may be anything.
+            if (node >= readable)
+            {
+                return entries;
+            }
+        }
+
+        return entries + SlotOf(node, index);
+    }
+
     /// <summary>Sees to it that nodes can be used.</summary>
     /// <param name="end">One more than the highest of them; at most <see cref="Capacity"/>.</param>
     /// <exception cref="InsufficientMemoryException">The system has no memory; nothing has changed.</exception>
@@ -74,6 +112,9 @@ internal sealed unsafe class NodeMemory : CriticalFinalizerObject
             Volatile.Write(ref _readableCount, (uint)Math.Min(Capacity, readable));
         }
     }
+
+    private static nint SlotOf(uint node, long index) =>
+        ((nint)node * IndexNode.Fanout) + ((nint)index & (IndexNode.Fanout - 1));
 
     private static void CommitTo(NativeRegion region, ref long committed, long bytes)
     {

@@ -31,7 +31,6 @@ internal sealed class NodePool
 
     private readonly NodeMemory _memory;
     private readonly long _mostInRuns;
-
     private readonly long[] _heads = new long[MaxSizeClass + 1];
     private long _neverUsed = 1;
     private long _inRuns;
@@ -55,6 +54,12 @@ internal sealed class NodePool
     public uint ReadableCount => _memory.ReadableCount;
 
     public IndexNode this[uint node] => _memory[node];
+
+    /// <summary>Whether a slot is no leaf's: what a walk gives that finds nothing.</summary>
+    public unsafe bool IsOfNone(long* slot) => slot < _memory[None].Entries + IndexNode.Fanout;
+
+    /// <inheritdoc cref="NodeMemory.Find"/>
+    public unsafe long* Find(long tree, long index) => _memory.Find(tree, index);
 
     /// <summary>Takes a run of 2^<paramref name="sizeClass"/> nodes with contiguous numbers.</summary>
     /// <returns>The first number, or <see cref="None"/>; a single node there is as long as the budget pays for

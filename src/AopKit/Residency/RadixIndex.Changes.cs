@@ -14,9 +14,9 @@ internal unsafe partial struct RadixIndex
     public long BytesToInsert(long index, out long slot)
     {
         // Most of the time the leaf is there. One that lies flat may be unknown to the tree.
-        bool isFound = TryFindSlot(index, out long root, out long* place);
-        slot = isFound ? IndexSlot.Read(ref *place) : IndexSlot.Empty;
-        return isFound && !IndexRoot.IsFlat(root) ? 0 : BytesMissing(index);
+        long* place = FindSlot(index, out long root);
+        slot = IndexSlot.Read(ref *place);
+        return _nodes.IsOfNone(place) || IndexRoot.IsFlat(root) ? BytesMissing(index) : 0;
     }
 
     private readonly long BytesMissing(long index)
@@ -52,7 +52,7 @@ internal unsafe partial struct RadixIndex
             : WriteAndMark(index, content);
     }
 
-    /// <summary>The leaf of an index, if there is one. What lies flat is there whether the tree knows it or not.</summary>
+    /// <summary>The leaf of an index, if there is one. One that lies flat may be unknown to the tree.</summary>
     private readonly uint FindLeaf(long index)
     {
         if (IndexRoot.IsFlat(_root) && IsInFlat(index, IndexRoot.Levels(_root)))

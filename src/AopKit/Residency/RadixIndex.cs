@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AopKit.Checking;
 
 namespace AopKit.Residency;
@@ -68,62 +69,37 @@ internal unsafe partial struct RadixIndex(NodePool nodes, int flatSizeClass)
     /// <summary>Leaves that hold shadow entries and no page: what <see cref="PruneShadows"/> can take out.</summary>
     public int ShadowLeafCount { get; private set; }
 
-    /// <summary>Finds the slot of a page.</summary>
+    /// <summary>
+    /// Finds the slot of a page. It may be of another space, if its node was taken out meanwhile, and is an empty one
+    /// if no leaf holds it.
+    /// </summary>
     /// <param name="index">The page.</param>
-    /// <param name="root">To be given to <see cref="IsCurrent"/> before anything that was found is believed.</param>
-    /// <param name="slot">The slot; null if no leaf holds it.</param>
-    /// <returns>Whether there is one.</returns>
-    public bool TryFindSlot(long index, out long root, out long* slot)
+    /// <param name="root">To be given to <see cref="IsCurrent"/> before absence is believed.</param>
+    public long* FindSlot(long index, out long root)
     {
         root = IndexSlot.Read(ref _root);
         Schedule.Point(ref FlatPageCount);
-        if ((ulong)index < (ulong)Volatile.Read(ref FlatPageCount))
-        {
-            slot = FlatSlots + index;
-            return true;
-        }
-
-        slot = FindInTree(_nodes, index, IndexRoot.IsFlat(root) ? IndexSlot.Read(ref _tree) : root);
-        return slot != null;
+        return (ulong)index < (ulong)Volatile.Read(ref FlatPageCount) ? FlatSlots + index : FindInTree(index);
     }
 
+    /// <summary>As <see cref="FindSlot"/>, in the tree: it holds a flat index's pages, too.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long* FindInTree(long index) => _nodes.Find(IndexSlot.Read(ref _tree), index);
+
     /// <summary>Whether no node was taken out since a lookup began.</summary>
-    public bool IsCurrent(long root) =>
-        IndexSlot.Read(ref _root) == root;
+    public bool IsCurrent(long root) => IndexSlot.Read(ref _root) == root;
 
     /// <summary>The slot's content; empty if no leaf holds it.</summary>
     public long ReadSlot(long index)
     {
         while (true)
         {
-            long content = TryFindSlot(index, out long root, out long* slot) ? IndexSlot.Read(ref *slot) : 0;
+            long content = IndexSlot.Read(ref *FindSlot(index, out long root));
             if (IsCurrent(root))
             {
                 return content;
             }
         }
-    }
-
-    /// <summary>Walks down a tree, wherever that leads if the tree is not this space's any more.</summary>
-    internal static long* FindInTree(NodePool nodes, long index, long tree)
-    {
-        uint node = IndexRoot.Node(tree);
-        int level = IndexRoot.Levels(tree);
-        if (node == NodePool.None || !IsCovered(index, level))
-        {
-            return null;
-        }
-
-        for (; level > 0; level--)
-        {
-            node = (uint)IndexSlot.Read(ref nodes[node].Entry(ChildOf(index, level)));
-            if (node == NodePool.None || node >= nodes.ReadableCount)
-            {
-                return null;
-            }
-        }
-
-        return nodes[node].Entries + ChildOf(index, 0);
     }
 
     private static int LevelsFor(long index)

@@ -119,7 +119,8 @@ public sealed class RadixIndexTests
         var mine = new RadixIndex(_nodes, flatSizeClass);
         var other = new RadixIndex(_nodes, flatSizeClass);
         mine.Write(page, Page(1));
-        Assert.True(mine.TryFindSlot(page, out long root, out long* slot));
+        long* slot = mine.FindSlot(page, out long root);
+        Assert.Equal(Page(1), IndexSlot.Read(ref *slot));
         Assert.True(mine.IsCurrent(root));
         mine.Write(page, IndexSlot.Empty);
         other.Write(page, Page(2));
@@ -131,12 +132,12 @@ public sealed class RadixIndexTests
     }
 
     [Fact]
-    public unsafe void TryFindSlot_WalkOverANodeOfAnotherSpace_NeverLeavesTheMemory()
+    public unsafe void Find_WalkOverANodeOfAnotherSpace_NeverLeavesTheMemory()
     {
         // The walk reads slots where it expects numbers of children: resident ones, whose low half is a frame.
         var mine = new RadixIndex(_nodes, flatSizeClass: 0);
         mine.Write(1L << 30, Page(1));
-        mine.TryFindSlot(1L << 30, out long root, out _);
+        mine.FindSlot(1L << 30, out long root);
         mine.Write(1L << 30, IndexSlot.Empty);
         var others = new RadixIndex[8];
         for (int i = 0; i < others.Length; i++)
@@ -148,8 +149,7 @@ public sealed class RadixIndexTests
 
         for (long index = 0; index < 1L << 31; index += (1L << 24) + 1)
         {
-            long* slot = RadixIndex.FindInTree(_nodes, index, root);
-            Assert.True(slot == null || IndexSlot.Read(ref *slot) != 0x55);
+            Assert.NotEqual(0x55, IndexSlot.Read(ref *_nodes.Find(root, index)));
         }
 
         Assert.False(mine.IsCurrent(root));

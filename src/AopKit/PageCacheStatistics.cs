@@ -115,8 +115,8 @@ public sealed record PageCacheStatistics
     public required long UsedBytes { get; init; }
 
     /// <summary>
-    /// Bytes beside the budget, of the managed heap: what the reclaim policy watches a sample of the pages with. At most
-    /// 225 KB; from 128 Ki pages on it is a little less than a byte for each page.
+    /// Bytes beside the budget, of the managed heap: what the reclaim policy watches a sample of the pages with. At
+    /// most 225 KB; from 128 Ki pages on it is a little less than a byte for each page.
     /// </summary>
     public required long PolicySampleBytes { get; init; }
 

@@ -19,8 +19,8 @@ internal sealed class HitRatioRun(PageCacheOptions engine, int vetoPercent)
             Opt: Replay(trace, new OptimumReplay(capacity, trace.PageCount)),
             Aopkit: Replay(trace, new EngineReplay(capacity, trace.PageCount, engine, vetoPercent)),
             Lru: Replay(trace, new LruReplay(capacity, trace.PageCount)),
-            ConcurrentLru: Replay(trace, new ConcurrentLruReplay(capacity)),
-            ConcurrentLfu: Replay(trace, new ConcurrentLfuReplay(capacity)),
+            ConcurrentLru: Replay(trace, PeerReplay.ConcurrentLru(capacity)),
+            ConcurrentLfu: Replay(trace, PeerReplay.ConcurrentLfu(capacity)),
             S3Fifo: Replay(trace, new S3FifoReplay(capacity, trace.PageCount)));
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AopKit.Lifetimes;
 
 namespace AopKit;
@@ -10,8 +11,11 @@ namespace AopKit;
 public readonly ref struct FillPage<T>
     where T : class
 {
+    // All fields are as wide as a register: to copy a narrower one with what follows it would wait for its store.
     private readonly AddressSpace<T>? _space;
     private readonly ref T? _metadata;
+    private readonly ref byte _bytes;
+    private readonly nint _length;
     private readonly PageHandle _page;
 
     /// <summary>Makes one, for engines and for tests of a client.</summary>
@@ -25,7 +29,8 @@ public readonly ref struct FillPage<T>
         _space = space;
         Index = index;
         _page = page;
-        Bytes = bytes;
+        _bytes = ref MemoryMarshal.GetReference(bytes);
+        _length = bytes.Length;
         _metadata = ref metadata;
     }
 
@@ -51,7 +56,7 @@ public readonly ref struct FillPage<T>
 
     /// <summary>The bytes to fill, zeroed before (E21); length is the page size.</summary>
     [ViewOf("this")]
-    public Span<byte> Bytes { get; }
+    public Span<byte> Bytes => MemoryMarshal.CreateSpan(ref _bytes, (int)_length);
 
     /// <summary>Attaches metadata to the page before anybody can find it.</summary>
     /// <param name="metadata">The client's object.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AopKit.Lifetimes;
 
 namespace AopKit;
@@ -13,10 +14,16 @@ namespace AopKit;
 public readonly ref struct LockedPage<T> : IDisposable
     where T : class
 {
+    private const nint Dirty = 1;
+    private const nint OwnsLock = 2;
+
+    // All fields are as wide as a register: to copy a narrower one with what follows it would wait for its store.
     private readonly AddressSpace<T>? _space;
     private readonly ref T? _metadata;
+    private readonly ref readonly byte _bytes;
+    private readonly nint _length;
     private readonly PageHandle _page;
-    private readonly bool _ownsLock;
+    private readonly nint _flags;
 
     /// <summary>Makes one, for engines.</summary>
     /// <param name="space">The address space, or null in a test that has none.</param>
@@ -32,11 +39,11 @@ public readonly ref struct LockedPage<T> : IDisposable
     {
         _space = space;
         Index = index;
-        Bytes = bytes;
+        _bytes = ref MemoryMarshal.GetReference(bytes);
+        _length = bytes.Length;
         _metadata = ref metadata;
-        IsDirty = isDirty;
         _page = page;
-        _ownsLock = ownsLock;
+        _flags = (isDirty ? Dirty : 0) | (ownsLock ? OwnsLock : 0);
     }
 
     /// <summary>Makes one for a test of a client.</summary>
@@ -63,13 +70,13 @@ public readonly ref struct LockedPage<T> : IDisposable
 
     /// <summary>The page's bytes, read-only; length is the page size.</summary>
     [ViewOf("this")]
-    public ReadOnlySpan<byte> Bytes { get; }
+    public ReadOnlySpan<byte> Bytes => MemoryMarshal.CreateReadOnlySpan(in _bytes, (int)_length);
 
     /// <summary>
     /// Whether the page held unwritten content when it was locked, or while a strip asks for its metadata.
     /// </summary>
     [DirtyState]
-    public bool IsDirty { get; }
+    public bool IsDirty => (_flags & Dirty) != 0;
 
     /// <summary>The client's metadata, or null.</summary>
     [AttachedMetadata]
@@ -100,7 +107,7 @@ public readonly ref struct LockedPage<T> : IDisposable
     [EndsLifetime]
     public void Dispose()
     {
-        if (_ownsLock)
+        if ((_flags & OwnsLock) != 0)
         {
             _space!.Unlock(_page);
         }

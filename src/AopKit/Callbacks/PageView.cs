@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AopKit.Checking;
 
 namespace AopKit.Callbacks;
@@ -11,6 +12,10 @@ internal readonly ref struct PageView(
     private readonly CallingThread? _thread = thread;
     private readonly ref object? _metadata = ref metadata;
 
+    // A length of four bytes in memory could not be read with what is beside it without waiting for its store.
+    private readonly ref byte _bytes = ref MemoryMarshal.GetReference(bytes);
+    private readonly nint _length = bytes.Length;
+
     /// <summary>Who looks at it.</summary>
     public CallingThread Thread => _thread ?? CallingThread.Current;
 
@@ -18,7 +23,7 @@ internal readonly ref struct PageView(
 
     public PageHandle Page { get; } = page;
 
-    public Span<byte> Bytes { get; } = bytes;
+    public Span<byte> Bytes => MemoryMarshal.CreateSpan(ref _bytes, (int)_length);
 
     public bool IsDirty { get; } = isDirty;
 

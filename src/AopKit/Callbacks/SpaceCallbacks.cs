@@ -6,34 +6,57 @@ namespace AopKit.Callbacks;
 /// The edge to one client's code, and the only caller of it: it checks what comes back and contains what is thrown
 /// (E15). The engine knows a client by this class, whatever its metadata type is.
 /// </summary>
-internal abstract class SpaceCallbacks
+internal abstract class SpaceCallbacks(SpaceCallbacks.Interfaces has)
 {
     protected const CallbackContexts AtomicNoReentry = CallbackContexts.Atomic | CallbackContexts.NoReentry;
 
+    /// <summary>
+    /// What a client has. One field, and no reference for each interface, because there may be a million spaces. Who
+    /// has asked here may take the client as the interface without a cast.
+    /// </summary>
+    [Flags]
+    internal enum Interfaces : ushort
+    {
+        None = 0,
+        ReadPages = 1,
+        ReadPageAsync = 1 << 1,
+        WritePages = 1 << 2,
+        WritePagesAsync = 1 << 3,
+        ReleasePage = 1 << 4,
+        PrepareRelease = 1 << 5,
+        InvalidatePage = 1 << 6,
+        OnRemove = 1 << 7,
+        MigratePage = 1 << 8,
+        ReleaseAddressSpace = 1 << 9,
+
+        /// <summary>Its type of metadata is one that it can attach.</summary>
+        Metadata = 1 << 10,
+    }
+
     /// <summary>Whether the client can attach anything: not if its type is <see cref="NoMetadata"/>.</summary>
-    public abstract bool HasMetadata { get; }
+    public bool HasMetadata => (has & Interfaces.Metadata) != 0;
 
-    public abstract bool HasReadPages { get; }
+    public bool HasReadPages => (has & Interfaces.ReadPages) != 0;
 
-    public abstract bool HasReadPageAsync { get; }
+    public bool HasReadPageAsync => (has & Interfaces.ReadPageAsync) != 0;
 
-    public abstract bool HasWrite { get; }
+    public bool HasWrite => (has & (Interfaces.WritePages | Interfaces.WritePagesAsync)) != 0;
 
-    public abstract bool HasSynchronousWrite { get; }
+    public bool HasSynchronousWrite => (has & Interfaces.WritePages) != 0;
 
-    public abstract bool HasWriteAsync { get; }
+    public bool HasWriteAsync => (has & Interfaces.WritePagesAsync) != 0;
 
-    public abstract bool HasRelease { get; }
+    public bool HasRelease => (has & Interfaces.ReleasePage) != 0;
 
-    public abstract bool HasPrepare { get; }
+    public bool HasPrepare => (has & Interfaces.PrepareRelease) != 0;
 
-    public abstract bool HasInvalidate { get; }
+    public bool HasInvalidate => (has & Interfaces.InvalidatePage) != 0;
 
-    public abstract bool HasOnRemove { get; }
+    public bool HasOnRemove => (has & Interfaces.OnRemove) != 0;
 
-    public abstract bool HasMigrate { get; }
+    public bool HasMigrate => (has & Interfaces.MigratePage) != 0;
 
-    public abstract bool HasReleaseSpace { get; }
+    public bool HasReleaseSpace => (has & Interfaces.ReleaseAddressSpace) != 0;
 
     /// <summary>The address space as its users see it.</summary>
     public abstract AddressSpace Owner { get; }

@@ -13,7 +13,7 @@ internal sealed partial class SpaceCallbacks<T>
         using CallbackScope scope = Enter(nameof(InvalidatePage), "E9", CallbackContexts.None);
         try
         {
-            using CallbackTimer timer = new(hooks, CallbackKind.Invalidate, owner, page.Index);
+            using CallbackTiming? timing = hooks.Time(CallbackKind.Invalidate, owner, page.Index);
             Unsafe.As<IInvalidatePage<T>>(operations).InvalidatePage(Lend(page), range);
         }
         catch (Exception exception)
@@ -29,7 +29,7 @@ internal sealed partial class SpaceCallbacks<T>
         {
             try
             {
-                using CallbackTimer timer = new(hooks, CallbackKind.Remove, owner, page.Index);
+                using CallbackTiming? timing = hooks.Time(CallbackKind.Remove, owner, page.Index);
                 Unsafe.As<IOnRemove<T>>(operations).OnRemove(
                     new RemovedPage<T>(owner, page.Index, page.Page.Generation, page.Bytes, Typed(ref page.Metadata)),
                     reason);
@@ -55,7 +55,7 @@ internal sealed partial class SpaceCallbacks<T>
         using CallbackScope scope = Enter(nameof(MigratePage), "C3", CallbackContexts.NoReentry);
         try
         {
-            using CallbackTimer timer = new(hooks, CallbackKind.Migrate, owner, from.Index);
+            using CallbackTiming? timing = hooks.Time(CallbackKind.Migrate, owner, from.Index);
             return Unsafe.As<IMigratePage<T>>(operations).MigratePage(Lend(from), Lend(to));
         }
         catch (Exception exception)

@@ -17,7 +17,7 @@ internal sealed partial class SpaceCallbacks<T>
         {
             try
             {
-                using CallbackTimer timer = new(hooks, CallbackKind.Release, owner, page.Index);
+                using CallbackTiming? timing = hooks.Time(CallbackKind.Release, owner, page.Index);
                 outcome = Unsafe.As<IReleasePage<T>>(operations).ReleasePage(Lend(page), context);
             }
             catch (Exception exception)
@@ -42,7 +42,7 @@ internal sealed partial class SpaceCallbacks<T>
         {
             try
             {
-                using CallbackTimer timer = new(hooks, CallbackKind.Prepare, owner, page.Index);
+                using CallbackTiming? timing = hooks.Time(CallbackKind.Prepare, owner, page.Index);
                 outcome = Unsafe.As<IPrepareRelease<T>>(operations).PrepareRelease(Lend(page), context);
             }
             catch (Exception exception)
@@ -112,7 +112,7 @@ internal sealed partial class SpaceCallbacks<T>
         {
             try
             {
-                using CallbackTimer timer = new(hooks, kind, owner, page.Index);
+                using CallbackTiming? timing = hooks.Time(kind, owner, page.Index);
                 step(Unsafe.As<IPrepareRelease<T>>(operations), Lend(page));
                 returned = true;
             }

@@ -11,68 +11,22 @@ namespace AopKit.Callbacks;
 /// <typeparam name="T">The client's metadata type.</typeparam>
 internal sealed partial class SpaceCallbacks<T>(
     AddressSpace<T> owner, IAddressSpaceOperations<T> operations, FailureSink failures, Hooks hooks)
-    : SpaceCallbacks
+    : SpaceCallbacks(Of(operations))
     where T : class
 {
-    private readonly Interfaces _has = Of(operations);
-
-    /// <summary>
-    /// Which interfaces the client has. One field, and no reference for each, because there may be a million spaces.
-    /// Who has asked here may take the client as the interface without a cast.
-    /// </summary>
-    [Flags]
-    private enum Interfaces : ushort
-    {
-        None = 0,
-        ReadPages = 1,
-        ReadPageAsync = 1 << 1,
-        WritePages = 1 << 2,
-        WritePagesAsync = 1 << 3,
-        ReleasePage = 1 << 4,
-        PrepareRelease = 1 << 5,
-        InvalidatePage = 1 << 6,
-        OnRemove = 1 << 7,
-        MigratePage = 1 << 8,
-        ReleaseAddressSpace = 1 << 9,
-    }
-
-    public override bool HasMetadata => typeof(T) != typeof(NoMetadata);
-
-    public override bool HasReadPages => (_has & Interfaces.ReadPages) != 0;
-
-    public override bool HasReadPageAsync => (_has & Interfaces.ReadPageAsync) != 0;
-
-    public override bool HasWrite => (_has & (Interfaces.WritePages | Interfaces.WritePagesAsync)) != 0;
-
-    public override bool HasSynchronousWrite => (_has & Interfaces.WritePages) != 0;
-
-    public override bool HasWriteAsync => (_has & Interfaces.WritePagesAsync) != 0;
-
-    public override bool HasRelease => (_has & Interfaces.ReleasePage) != 0;
-
-    public override bool HasPrepare => (_has & Interfaces.PrepareRelease) != 0;
-
-    public override bool HasInvalidate => (_has & Interfaces.InvalidatePage) != 0;
-
-    public override bool HasOnRemove => (_has & Interfaces.OnRemove) != 0;
-
-    public override bool HasMigrate => (_has & Interfaces.MigratePage) != 0;
-
-    public override bool HasReleaseSpace => (_has & Interfaces.ReleaseAddressSpace) != 0;
-
     public override AddressSpace Owner => owner;
 
     public override void ReadPage(in PageView page)
     {
         using CallbackScope scope = Enter(page.Thread, nameof(ReadPage), "E11", CallbackContexts.None);
-        using CallbackTimer timer = new(hooks, CallbackKind.Fill, owner, page.Index);
+        using CallbackTiming? timing = hooks.Time(CallbackKind.Fill, owner, page.Index);
         operations.ReadPage(new FillPage<T>(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata)));
     }
 
     public override void ReadPages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
     {
         using CallbackScope scope = Enter(nameof(ReadPages), "E11", CallbackContexts.None);
-        using CallbackTimer timer = new(hooks, CallbackKind.Fill, owner, first);
+        using CallbackTiming? timing = hooks.Time(CallbackKind.Fill, owner, first);
         Unsafe.As<IReadPages<T>>(operations).ReadPages(new FillBatch<T>(owner, first, new Frames(source), pages));
     }
 
@@ -88,7 +42,7 @@ internal sealed partial class SpaceCallbacks<T>(
     public override void WritePages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
     {
         using CallbackScope scope = Enter(nameof(WritePages), "E12", CallbackContexts.None);
-        using CallbackTimer timer = new(hooks, CallbackKind.Write, owner, first);
+        using CallbackTiming? timing = hooks.Time(CallbackKind.Write, owner, first);
         Unsafe.As<IWritePages<T>>(operations).WritePages(new WriteBatch<T>(owner, first, new Frames(source), pages));
     }
 
@@ -114,7 +68,7 @@ internal sealed partial class SpaceCallbacks<T>(
 
     private static Interfaces Of(IAddressSpaceOperations<T> client)
     {
-        Interfaces has = Interfaces.None;
+        Interfaces has = typeof(T) == typeof(NoMetadata) ? Interfaces.None : Interfaces.Metadata;
         has |= client is IReadPages<T> ? Interfaces.ReadPages : 0;
         has |= client is IReadPageAsync<T> ? Interfaces.ReadPageAsync : 0;
         has |= client is IWritePages<T> ? Interfaces.WritePages : 0;

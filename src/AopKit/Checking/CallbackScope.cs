@@ -22,6 +22,7 @@ internal readonly ref struct CallbackScope
     /// <param name="callback">Name of the callback, for the message.</param>
     /// <param name="clause">The clause that forbids blocking and re-entry.</param>
     /// <param name="contexts">What the callback must not do.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CallbackScope(CallingThread thread, Checks checks, string callback, string clause, CallbackContexts contexts)
     {
         // Null also means that the caller has suppressed the flow; its values are visible here all the same.
@@ -35,10 +36,7 @@ internal readonly ref struct CallbackScope
         _thread.Depth++;
         if (checks == Checks.Full)
         {
-            _watched = new WatchedCall(_thread.Watch, SynchronizationContext.Current, callback, clause, contexts);
-            _thread.Watch = _watched.Watch;
-            SynchronizationContext.SetSynchronizationContext(
-                contexts.HasFlag(CallbackContexts.Atomic) ? _watched.Watch : null);
+            _watched = Watch(thread, callback, clause, contexts);
         }
     }
 
@@ -60,19 +58,37 @@ internal readonly ref struct CallbackScope
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dispose()
     {
         _thread.Depth--;
         if (_watched is not null)
         {
-            _thread.Watch = _watched.Outer;
-            SynchronizationContext.SetSynchronizationContext(_watched.OuterSynchronization);
+            EndWatch(_thread, _watched);
         }
 
         if (_saved is not null)
         {
             BringBack(_saved, _wasSuppressed);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WatchedCall Watch(
+        CallingThread thread, string callback, string clause, CallbackContexts contexts)
+    {
+        var watched = new WatchedCall(thread.Watch, SynchronizationContext.Current, callback, clause, contexts);
+        thread.Watch = watched.Watch;
+        SynchronizationContext.SetSynchronizationContext(
+            contexts.HasFlag(CallbackContexts.Atomic) ? watched.Watch : null);
+        return watched;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EndWatch(CallingThread thread, WatchedCall watched)
+    {
+        thread.Watch = watched.Outer;
+        SynchronizationContext.SetSynchronizationContext(watched.OuterSynchronization);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,4 +1,5 @@
 using AopKit.Diagnostics;
+using AopKit.Frames;
 using AopKit.Residency;
 
 namespace AopKit.Checking;
@@ -32,6 +33,9 @@ internal sealed class CallingThread
 
     /// <summary>Which pages it is filling now.</summary>
     public ThreadFills Fills { get; } = new();
+
+    /// <summary>Frames that its reclaim has made free; of the outermost run, if one is inside the other.</summary>
+    public FrameBatch Freed { get; } = new();
 
     /// <summary>Whether it is inside a client's callback.</summary>
     public bool IsInCallback => Depth > 0;

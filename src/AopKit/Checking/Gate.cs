@@ -8,14 +8,14 @@ namespace AopKit.Checking;
 /// knows of: a thread that would wait for it is one that cannot run, not one that hangs.
 /// </summary>
 /// <remarks>
-/// <para>Every lock of the engine that is held over a schedule point is a gate. It cannot be entered twice by one thread.
+/// <para>Every lock of the engine that is held over a schedule point is a gate. No thread enters it twice.
 /// <code>using (gate.Enter()) { … }</code>
 /// </para>
 /// <para>
-/// Who leaves makes the word free by an ordinary store and then looks whether somebody sleeps; a processor may take that
-/// look before others see the store. So who is about to sleep says so, and then has every thread of the process pass a
-/// full fence: one that looked too early has then made its store visible, so that the last try gets the gate; all others
-/// see the sleeper, and wake it. Sleepers sleep on the monitor of the object itself.
+/// Who leaves makes the word free by an ordinary store and then looks whether somebody sleeps; a processor may take
+/// that look before others see the store. So who is about to sleep says so, and then has every thread of the process
+/// pass a full fence: one that looked too early has then made its store visible, so that the last try gets the gate;
+/// all others see the sleeper, and wake it. Sleepers sleep on the monitor of the object itself.
 /// </para>
 /// </remarks>
 internal class Gate

@@ -33,6 +33,10 @@ internal sealed class Hooks(string cacheName, TimeSpan slowCallback)
     public void Reach(TestPoint point, AddressSpace space, long index) =>
         AtPoint?.Invoke(point, space, new PageIndex(index));
 
+    /// <summary>Times a callback until it is disposed; null if nobody wants to know.</summary>
+    public CallbackTiming? Time(CallbackKind kind, AddressSpace space, PageIndex index) =>
+        IsTiming ? new CallbackTiming(this, kind, space, index) : null;
+
     public void CallbackEnded(AddressSpace space, PageIndex index, CallbackKind kind, long elapsedTicks)
     {
         if (kind < CallbackKind.Fill)

@@ -15,7 +15,7 @@ internal sealed class FrameDepot
     private readonly FrameMemory _memory;
     private readonly Budget _budget;
     private readonly long _frameCost;
-    private readonly FrameList _paid;
+    private readonly FrameStack _paid;
     private readonly FrameList _unpaid;
     private readonly FrameList _outside;
     private int _neverUsed;
@@ -27,7 +27,7 @@ internal sealed class FrameDepot
     {
         (_memory, _budget, _frameCost) = (memory, budget, frameCost);
         _limit = memory.Capacity;
-        (_paid, _unpaid, _outside) = (new(memory.Notes), new(memory.Notes), new(memory.Notes));
+        (_paid, _unpaid, _outside) = (new FrameStack(memory.Notes), new(memory.Notes), new(memory.Notes));
     }
 
     /// <summary>Frames that are paid for and in no stock.</summary>

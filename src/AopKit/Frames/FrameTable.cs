@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AopKit.Frames;
 
 /// <summary>
@@ -42,6 +44,13 @@ internal sealed unsafe class FrameTable
 
     /// <summary>The same for the beginning of its bytes.</summary>
     public void PrefetchBytes(int frame) => FrameAddresses.Prefetch(Addresses.FirstByte(frame));
+
+    /// <summary>The same for what is looked at, beside the header, when its page ends.</summary>
+    public void PrefetchRest(int frame)
+    {
+        FrameAddresses.Prefetch((byte*)Unsafe.AsPointer(ref Notes.ChargeBytes(frame)));
+        FrameAddresses.Prefetch((byte*)Unsafe.AsPointer(ref _metadata.Place(frame)));
+    }
 
     /// <summary>A frame's bytes for an asynchronous callback.</summary>
     public FrameBytes Memory() => new(_memory);

@@ -44,8 +44,8 @@ internal sealed class ShadowShrinker(PageStore store) : IShrinker
     }
 
     [SuppressMessage(
-        "AopKit", "AOP3001", Justification = "A gate is held for moments, and over no call of a client: to come into it "
-        + "is to wait for another thread's few instructions, as with any lock.")]
+        "AopKit", "AOP3001", Justification = "A gate is held for moments, and over no call of a client: to come into "
+        + "it is to wait for another thread's few instructions, as with any lock.")]
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)
     {
         long before = Volatile.Read(ref store.Nodes.ShadowLeafCount);

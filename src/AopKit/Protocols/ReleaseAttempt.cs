@@ -30,8 +30,8 @@ internal readonly ref struct ReleaseAttempt(
 
     public ThreadCounts Counts { get; } = counts;
 
-    /// <summary>Takes the frame when it is free, if it has room.</summary>
-    public FrameBatch Freed { get; init; }
+    /// <summary>Takes the frame when it is free; null: it is given back.</summary>
+    public FrameBatch? Freed { get; init; }
 
     /// <summary>The reason that a removed page's OnRemove hears.</summary>
     public RemoveReason RemoveReason =>

@@ -17,11 +17,17 @@ internal sealed class ReclaimDaemon : IBackgroundJob
 
     private static readonly TimeSpan s_firstRest = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Who is woken again within this time goes further, who slept ten times as long begins anew.</summary>
+    private static readonly TimeSpan s_shortSleep = TimeSpan.FromMilliseconds(1);
+
     private readonly PageStore _store;
     private readonly Reclaimer _reclaimer;
     private readonly Watermarks _marks;
     private readonly BackgroundThread _thread;
     private int _fruitlessCount;
+    private bool _isAtWork;
+    private long _sleepsSince;
+    private long _goal;
     private long _restUntil;
 
     public ReclaimDaemon(PageStore store, Reclaimer reclaimer, Watermarks marks)
@@ -45,15 +51,24 @@ internal sealed class ReclaimDaemon : IBackgroundJob
 
     public bool RunStep()
     {
-        long missing = _marks.High - _marks.FreeCount;
-        if (missing <= 0)
+        if (!_isAtWork)
         {
+            SetGoal();
+        }
+
+        long missing = _goal - _marks.FreeCount;
+        _isAtWork = missing > 0;
+        if (!_isAtWork)
+        {
+            _sleepsSince = Time.GetTimestamp();
             return false;
         }
 
         // Content with one, so that the policy can say when it costs too much to go on.
-        long removed = _reclaimer.Run(Math.Min(StepCount, missing), leastCount: 1).RemovedCount;
+        long wanted = Math.Min(StepCount, missing);
+        long removed = _reclaimer.Run(wanted, leastCount: 1).RemovedCount;
         Counters.Add(ref _store.Counters.BackgroundReclaimed, removed);
+        _goal = removed < wanted ? _marks.High : _goal;
         if (removed > 0)
         {
             _fruitlessCount = 0;
@@ -65,6 +80,16 @@ internal sealed class ReclaimDaemon : IBackgroundJob
         TimeSpan rest = s_firstRest * (1 << Math.Min(_fruitlessCount++, MostDoublings));
         Volatile.Write(ref _restUntil, Time.GetTimestamp() + (long)(rest.TotalSeconds * Time.TimestampFrequency));
         return false;
+    }
+
+    /// <summary>Decides, when it was woken, how far to go.</summary>
+    private void SetGoal()
+    {
+        TimeSpan slept = Time.GetElapsedTime(_sleepsSince);
+        _goal = slept < s_shortSleep && _sleepsSince != 0
+            ? _goal * 2
+            : slept < s_shortSleep * 10 ? _goal : _marks.High;
+        _goal = Math.Clamp(_goal, _marks.High, _marks.Highest);
     }
 
     public void Report(Exception exception) =>

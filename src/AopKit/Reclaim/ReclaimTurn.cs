@@ -10,9 +10,9 @@ namespace AopKit.Reclaim;
 /// <param name="isNested">Whether this thread is inside reclaim already: then it must not write.</param>
 /// <param name="thread">The thread.</param>
 /// <param name="counts">What it counts.</param>
-/// <param name="freed">Takes the frames, if it has room.</param>
+/// <param name="freed">Takes the frames; null: each is given back at once.</param>
 internal readonly ref struct ReclaimTurn(
-    Space? asker, bool isNested, CallingThread thread, ThreadCounts counts, FrameBatch freed)
+    Space? asker, bool isNested, CallingThread thread, ThreadCounts counts, FrameBatch? freed)
 {
     public Space? Asker { get; } = asker;
 
@@ -25,5 +25,5 @@ internal readonly ref struct ReclaimTurn(
 
     public ThreadCounts Counts { get; } = counts;
 
-    public FrameBatch Freed { get; } = freed;
+    public FrameBatch? Freed { get; } = freed;
 }

@@ -107,7 +107,7 @@ internal sealed class Reclaimer(
         thread.IsReclaiming = true;
         try
         {
-            return TryTake(frame, Turn(thread, nested, owner, default, mustBeAskers: owner is not null));
+            return TryTake(frame, Turn(thread, nested, owner, freed: null, mustBeAskers: owner is not null));
         }
         finally
         {
@@ -120,9 +120,8 @@ internal sealed class Reclaimer(
         CallingThread thread, ref ReclaimProgress progress)
     {
         Span<int> victims = stackalloc int[MaxBatchCount];
-        Span<int> room = stackalloc int[FrameBatch.MaxCount];
-        int freedCount = 0;
-        ReclaimTurn turn = Turn(thread, nested, asker, new FrameBatch(store.Free.IsScarce ? [] : room, ref freedCount));
+        FrameBatch? freed = nested || store.Free.IsScarce ? null : thread.Freed;
+        ReclaimTurn turn = Turn(thread, nested, asker, freed);
         int scanned = 0;
         while (scanned < scanCount && progress.RemovedCount < pageCount)
         {
@@ -139,7 +138,7 @@ internal sealed class Reclaimer(
     }
 
     private ReclaimTurn Turn(
-        CallingThread thread, bool nested, Space? asker, FrameBatch freed, bool mustBeAskers = false) =>
+        CallingThread thread, bool nested, Space? asker, FrameBatch? freed, bool mustBeAskers = false) =>
         new(asker, nested, thread, store.Counters.Of(thread), freed) { MustBeAskers = mustBeAskers };
 
     private void TakeVictims(ReadOnlySpan<int> victims, in ReclaimTurn turn, ref ReclaimProgress progress)
@@ -150,23 +149,23 @@ internal sealed class Reclaimer(
             while (tried < victims.Length)
             {
                 int victim = victims[tried++];
-                if (tried < victims.Length)
+                if (tried + 1 < victims.Length)
                 {
-                    store.Frames.PrefetchHeader(victims[tried]);
+                    store.Frames.PrefetchRest(victims[tried + 1]);
                 }
 
                 AttemptOutcome outcome = TakeVictim(victim, turn);
                 progress.RemovedCount += outcome == AttemptOutcome.Removed ? 1 : 0;
                 progress.RefusedCount += outcome == AttemptOutcome.Refused ? 1 : 0;
-                if (turn.Freed.IsFull || store.Free.IsScarce)
+                if (turn.Freed is { } freed && (freed.IsFull || store.Free.IsScarce))
                 {
-                    turn.Freed.ReturnTo(store.Free);
+                    freed.ReturnTo(store.Free);
                 }
             }
         }
         finally
         {
-            turn.Freed.ReturnTo(store.Free);
+            turn.Freed?.ReturnTo(store.Free);
 
             // Also when a debug check throws: what was chosen must not be forgotten.
             foreach (int frame in victims[tried..])
@@ -183,7 +182,7 @@ internal sealed class Reclaimer(
         thread.IsReclaiming = true;
         try
         {
-            TakeVictim(victim, Turn(thread, nested, space, default));
+            TakeVictim(victim, Turn(thread, nested, space, freed: null));
         }
         finally
         {

@@ -8,6 +8,7 @@ namespace AopKit.Reclaim;
 internal sealed class Watermarks(PageStore store)
 {
     private const int HighShift = 8;
+    private const int HighestShift = 6;
     private const int LeastHigh = 16;
     private const int MostHigh = 1024;
 
@@ -19,7 +20,13 @@ internal sealed class Watermarks(PageStore store)
         store.Free.DepotCount + (Math.Max(0, store.Budget.LimitBytes - store.Budget.UsedBytes) / store.Free.FrameCost);
 
     /// <summary>The daemon works up to here.</summary>
-    public long High => 2 * LowFor(store.Free.Limit);
+    public long High => 2 * Low;
+
+    /// <summary>
+    /// The daemon works up to here when it is woken again and again: to be woken costs those who need frames more than
+    /// it is worth for a few of them. A 64th of the cache, which is then free for a moment.
+    /// </summary>
+    public long Highest => Math.Max(High, store.Free.Limit >> HighestShift);
 
     /// <summary>Below, the daemon is woken.</summary>
     public long Low => LowFor(store.Free.Limit);

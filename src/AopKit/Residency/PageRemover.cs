@@ -26,7 +26,7 @@ internal sealed class PageRemover(PageStore store)
     public void RemoveFrozen(Space space, int frame, RemoveReason reason)
     {
         CallingThread thread = CallingThread.Current;
-        RemoveFrozen(space, frame, reason, thread, store.Counters.Of(thread), default);
+        RemoveFrozen(space, frame, reason, thread, store.Counters.Of(thread), freed: null);
     }
 
     /// <inheritdoc cref="RemoveFrozen(Space, int, RemoveReason)"/>
@@ -35,9 +35,9 @@ internal sealed class PageRemover(PageStore store)
     /// <param name="reason">Through which door.</param>
     /// <param name="thread">The calling thread.</param>
     /// <param name="counts">What it counts.</param>
-    /// <param name="freed">Takes the frame, if it has room.</param>
+    /// <param name="freed">Takes the frame; null: it is given back.</param>
     public void RemoveFrozen(
-        Space space, int frame, RemoveReason reason, CallingThread thread, ThreadCounts counts, FrameBatch freed)
+        Space space, int frame, RemoveReason reason, CallingThread thread, ThreadCounts counts, FrameBatch? freed)
     {
         uint stamp = store.Policy.Leave(frame);
         if (reason == RemoveReason.Reclaimed && store.Frames.Links.TryEndAhead(frame))
@@ -92,7 +92,7 @@ internal sealed class PageRemover(PageStore store)
         {
             Space space = store.Spaces[store.Frames.Header(frame).SpaceId];
             CallingThread thread = CallingThread.Current;
-            Finish(space, frame, leavingNext: null, thread, store.Counters.Of(thread), default);
+            Finish(space, frame, leavingNext: null, thread, store.Counters.Of(thread), freed: null);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class PageRemover(PageStore store)
     }
 
     private void Finish(
-        Space space, int frame, long? leavingNext, CallingThread thread, ThreadCounts counts, FrameBatch freed)
+        Space space, int frame, long? leavingNext, CallingThread thread, ThreadCounts counts, FrameBatch? freed)
     {
         ref FrameHeader header = ref store.Frames.Header(frame);
         (long index, long generation) = (header.Index, header.Generation);
@@ -177,7 +177,11 @@ internal sealed class PageRemover(PageStore store)
 
         long before = store.Close(frame);
         store.Waiters.Wake(frame, before);
-        if (!Fault.Is(FaultId.P05_FrameFreeBeforeOnRemove) && !freed.TryAdd(frame))
+        if (freed is not null && !Fault.Is(FaultId.P05_FrameFreeBeforeOnRemove))
+        {
+            freed.Add(frame);
+        }
+        else if (!Fault.Is(FaultId.P05_FrameFreeBeforeOnRemove))
         {
             store.Free.Return(frame);
         }

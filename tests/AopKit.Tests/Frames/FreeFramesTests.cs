@@ -35,6 +35,24 @@ public sealed class FreeFramesTests
         Assert.Equal(FrameCount, TakeAll(free).Count);
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(1024)]
+    [InlineData(8192)]
+    public void Return_OfSeveralAtOnce_LosesNoneAndDoublesNone(int frameCount)
+    {
+        (FreeFrames free, _) = Make(frameCount);
+        int[] taken = [.. TakeAll(free)];
+
+        foreach (int[] batch in taken.Chunk(FrameBatch.MaxCount))
+        {
+            free.Return(batch.AsSpan());
+        }
+
+        Assert.Equal(frameCount, free.PaidCount);
+        Assert.Equal(taken.Order(), free.EnumeratePaid().Order());
+    }
+
     [Fact]
     public void TryTake_FromManyThreadsAtOnce_GivesNoFrameTwice()
     {

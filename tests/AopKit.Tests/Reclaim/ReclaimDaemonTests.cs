@@ -1,3 +1,4 @@
+using AopKit.Frames;
 using AopKit.Reclaim;
 using AopKit.Tests.Clients;
 using AopKit.Tests.Contract;
@@ -74,6 +75,45 @@ public sealed class ReclaimDaemonTests() : EngineTests(Options)
         {
             Touch(space, index);
             Assert.True(FreeCount >= 1, $"No frame was left after page {index}.");
+        }
+    }
+
+    [Fact]
+    public void Daemon_WokenAgainAtOnce_GoesFurtherUntilItHasSleptLonger()
+    {
+        const int FrameCount = 4096;
+        var clock = new ManualClock();
+        using var cache = new PageCache(new PageCacheOptions
+        {
+            BudgetBytes = FrameCount * Cache.Parts.Store.Free.FrameCost, TimeProvider = clock,
+            HasBackgroundThreads = false,
+
+            // Which does not advise to stop.
+            ReclaimPolicy = ReclaimPolicy.Clock,
+        });
+        using AddressSpace<Fact> space = cache.CreateAddressSpace(new NotifiedClient());
+        var marks = new Watermarks(cache.Parts.Store);
+        long next = 0;
+
+        // Frames come out of a processor's stock a batch at a time.
+        Assert.InRange(FreeAfterRun(), marks.High, marks.High + FrameMagazines.MaxBatch);
+        FreeAfterRun();
+        Assert.InRange(FreeAfterRun(), marks.Highest, marks.Highest + FrameMagazines.MaxBatch);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.InRange(FreeAfterRun(), marks.High, marks.Highest - 1);
+
+        long FreeAfterRun()
+        {
+            while (marks.FreeCount >= marks.Low)
+            {
+                Touch(space, next++);
+            }
+
+            while (cache.Parts.Daemon!.RunStep())
+            {
+            }
+
+            return marks.FreeCount;
         }
     }
 

@@ -90,6 +90,7 @@ internal sealed partial class AdaptiveRings<TPages>
     private int PassSmallEnd()
     {
         int page = _small.Tail;
+        _small.PrefetchNext();
         LookCount++;
         if (_pages.Frequency(page) >= Mode.PromoteAt() && TryPromote(page, out int displaced))
         {
@@ -166,6 +167,7 @@ internal sealed partial class AdaptiveRings<TPages>
         for (int look = 0; !_main.IsEmpty && _parkedNow < MaxParked; look++)
         {
             int tail = _main.Tail;
+            _main.PrefetchNext();
             LookCount++;
             if (look < MaxCooled && TryCool(tail))
             {

@@ -17,6 +17,9 @@ internal interface IRingPages
 
     RingPlace Place(int page);
 
+    /// <summary>Tells the processor that the page will be looked at soon. It may be the end of a ring.</summary>
+    void Prefetch(int page);
+
     void SetPlace(int page, RingPlace place);
 
     /// <summary>How often the page was hit of late: 0 to 3.</summary>

@@ -15,6 +15,9 @@ internal readonly struct PageRing<TPages>(TPages pages, int end)
     /// <summary>The page that has been here longest.</summary>
     public int Tail => pages.Previous(end);
 
+    /// <summary>Tells the processor that the page before the next one is going to be the oldest.</summary>
+    public void PrefetchNext() => pages.Prefetch(pages.Previous(pages.Previous(pages.Previous(end))));
+
     public void Clear() => pages.Next(end) = pages.Previous(end) = end;
 
     public void PushHead(int page)

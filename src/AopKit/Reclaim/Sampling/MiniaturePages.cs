@@ -11,6 +11,11 @@ internal readonly struct MiniaturePages(MiniatureTable table, int cache) : IRing
 
     public ref uint Stamp(int page) => ref table.Ring(cache, page).Stamp;
 
+    public void Prefetch(int page)
+    {
+        // A miniature cache is small enough.
+    }
+
     public RingPlace Place(int page) => table.Place(page, cache);
 
     public void SetPlace(int page, RingPlace place) => table.SetPlace(page, cache, place);

@@ -28,7 +28,12 @@ internal static class EvictionSuite
         using (var caches = new FullCaches(run.Scale.FullCachePages, fill, overheads))
         using (var chain = new PageChain(run.Scale.FullCachePages))
         {
-            IReadOnlyList<Contestant> inserters = [.. caches.Inserters(), new FillAlone("the fill alone", chain, fill)];
+            IReadOnlyList<Contestant> inserters =
+            [
+                .. caches.Inserters(),
+                new LockedSteps(LockedSteps.Describe, chain, run.Scale.FullCachePages),
+                new FillAlone("the fill alone", chain, fill),
+            ];
             Saturate(inserters, run.Scale.FullCachePages * 2);
             Dictionary<string, Sample> samples = run.CompeteLonger(
                 $"Insert and evict, new pages one after another, {what}", inserters);

@@ -20,6 +20,11 @@ internal readonly struct ListedPages(int count) : IRingPages
 
     public ref uint Stamp(int page) => ref _stamps[page];
 
+    public void Prefetch(int page)
+    {
+        // Nothing is far away.
+    }
+
     public RingPlace Place(int page) => _places[page];
 
     public void SetPlace(int page, RingPlace place) => _places[page] = place;

@@ -10,10 +10,10 @@ internal sealed partial class SpaceCallbacks<T>
 {
     public override void InvalidatePage(in PageView page, ByteRange range)
     {
+        using CallbackTiming? timing = hooks.Time(CallbackKind.Invalidate, owner, page.Index);
         using CallbackScope scope = Enter(nameof(InvalidatePage), "E9", CallbackContexts.None);
         try
         {
-            using CallbackTiming? timing = hooks.Time(CallbackKind.Invalidate, owner, page.Index);
             Unsafe.As<IInvalidatePage<T>>(operations).InvalidatePage(Lend(page), range);
         }
         catch (Exception exception)
@@ -25,11 +25,11 @@ internal sealed partial class SpaceCallbacks<T>
     public override void OnRemove(in PageView page, RemoveReason reason)
     {
         ContractViolationException? violation;
+        using CallbackTiming? timing = hooks.Time(CallbackKind.Remove, owner, page.Index);
         using (CallbackScope scope = Enter(page.Thread, nameof(OnRemove), "C3", AtomicNoReentry))
         {
             try
             {
-                using CallbackTiming? timing = hooks.Time(CallbackKind.Remove, owner, page.Index);
                 Unsafe.As<IOnRemove<T>>(operations).OnRemove(
                     new RemovedPage<T>(owner, page.Index, page.Page.Generation, page.Bytes, Typed(ref page.Metadata)),
                     reason);
@@ -52,10 +52,10 @@ internal sealed partial class SpaceCallbacks<T>
 
     public override MigrateOutcome MigratePage(in PageView from, in PageView to)
     {
+        using CallbackTiming? timing = hooks.Time(CallbackKind.Migrate, owner, from.Index);
         using CallbackScope scope = Enter(nameof(MigratePage), "C3", CallbackContexts.NoReentry);
         try
         {
-            using CallbackTiming? timing = hooks.Time(CallbackKind.Migrate, owner, from.Index);
             return Unsafe.As<IMigratePage<T>>(operations).MigratePage(Lend(from), Lend(to));
         }
         catch (Exception exception)

@@ -13,11 +13,11 @@ internal sealed partial class SpaceCallbacks<T>
         bool had = page.Metadata is not null;
         ReleaseOutcome outcome;
         ContractViolationException? violation;
+        using CallbackTiming? timing = hooks.Time(CallbackKind.Release, owner, page.Index);
         using (CallbackScope scope = Enter(page.Thread, nameof(ReleasePage), ClauseOf(context), Forbidden(context)))
         {
             try
             {
-                using CallbackTiming? timing = hooks.Time(CallbackKind.Release, owner, page.Index);
                 outcome = Unsafe.As<IReleasePage<T>>(operations).ReleasePage(Lend(page), context);
             }
             catch (Exception exception)
@@ -38,11 +38,11 @@ internal sealed partial class SpaceCallbacks<T>
         object? before = page.Metadata;
         ReleaseOutcome outcome;
         ContractViolationException? violation;
+        using CallbackTiming? timing = hooks.Time(CallbackKind.Prepare, owner, page.Index);
         using (CallbackScope scope = Enter(page.Thread, nameof(PrepareRelease), ClauseOf(context), Forbidden(context)))
         {
             try
             {
-                using CallbackTiming? timing = hooks.Time(CallbackKind.Prepare, owner, page.Index);
                 outcome = Unsafe.As<IPrepareRelease<T>>(operations).PrepareRelease(Lend(page), context);
             }
             catch (Exception exception)
@@ -108,11 +108,11 @@ internal sealed partial class SpaceCallbacks<T>
     {
         ContractViolationException? violation;
         bool returned = false;
+        using CallbackTiming? timing = hooks.Time(kind, owner, page.Index);
         using (CallbackScope scope = Enter(page.Thread, callback, "C3", AtomicNoReentry))
         {
             try
             {
-                using CallbackTiming? timing = hooks.Time(kind, owner, page.Index);
                 step(Unsafe.As<IPrepareRelease<T>>(operations), Lend(page));
                 returned = true;
             }

@@ -18,15 +18,15 @@ internal sealed partial class SpaceCallbacks<T>(
 
     public override void ReadPage(in PageView page)
     {
-        using CallbackScope scope = Enter(page.Thread, nameof(ReadPage), "E11", CallbackContexts.None);
         using CallbackTiming? timing = hooks.Time(CallbackKind.Fill, owner, page.Index);
+        using CallbackScope scope = Enter(page.Thread, nameof(ReadPage), "E11", CallbackContexts.None);
         operations.ReadPage(new FillPage<T>(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata)));
     }
 
     public override void ReadPages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
     {
-        using CallbackScope scope = Enter(nameof(ReadPages), "E11", CallbackContexts.None);
         using CallbackTiming? timing = hooks.Time(CallbackKind.Fill, owner, first);
+        using CallbackScope scope = Enter(nameof(ReadPages), "E11", CallbackContexts.None);
         Unsafe.As<IReadPages<T>>(operations).ReadPages(new FillBatch<T>(owner, first, new Frames(source), pages));
     }
 
@@ -41,8 +41,8 @@ internal sealed partial class SpaceCallbacks<T>(
 
     public override void WritePages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
     {
-        using CallbackScope scope = Enter(nameof(WritePages), "E12", CallbackContexts.None);
         using CallbackTiming? timing = hooks.Time(CallbackKind.Write, owner, first);
+        using CallbackScope scope = Enter(nameof(WritePages), "E12", CallbackContexts.None);
         Unsafe.As<IWritePages<T>>(operations).WritePages(new WriteBatch<T>(owner, first, new Frames(source), pages));
     }
 

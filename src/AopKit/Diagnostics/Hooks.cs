@@ -28,12 +28,15 @@ internal sealed class Hooks(string cacheName, TimeSpan slowCallback)
     public IPageObserver? Observer { get; set; }
 
     /// <summary>Whether somebody wants to know how long callbacks take.</summary>
-    public bool IsTiming => Observer is not null || EngineEvents.Log.IsEnabled();
+    public bool IsTiming => Observer is not null || EngineEvents.Log.IsEnabled() || EngineActivities.HasListeners;
 
     public void Reach(TestPoint point, AddressSpace space, long index) =>
         AtPoint?.Invoke(point, space, new PageIndex(index));
 
-    /// <summary>Times a callback until it is disposed; null if nobody wants to know.</summary>
+    /// <summary>
+    /// Times a callback until it is disposed; null if nobody wants to know. Begun before the caller's context is put
+    /// away, so that what is told belongs to the caller.
+    /// </summary>
     public CallbackTiming? Time(CallbackKind kind, AddressSpace space, PageIndex index) =>
         IsTiming ? new CallbackTiming(this, kind, space, index) : null;
 
@@ -45,5 +48,6 @@ internal sealed class Hooks(string cacheName, TimeSpan slowCallback)
         }
 
         EngineEvents.Log.CallbackEnded(this, space, index, kind, elapsedTicks);
+        EngineActivities.CallbackEnded(this, space, index, kind, elapsedTicks);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using AopKit.Diagnostics;
 using AopKit.Tests.Clients;
@@ -6,6 +7,7 @@ using AopKit.Tests.Contract;
 
 namespace AopKit.Tests.Diagnostics;
 
+[Collection(ListenersOrBytes.Collection)]
 public sealed class EngineEventsTests() : EngineTests(
     new PageCacheOptions
     {
@@ -68,6 +70,74 @@ public sealed class EngineEventsTests() : EngineTests(
         Cache.Resize(100 * PageSize);
 
         Assert.Contains($"Resized event test, {64 * PageSize}, {100 * PageSize}", listener.Lines);
+    }
+
+    [Fact]
+    public void SlowCallback_TraceListening_IsAnActivityUnderItsCallers()
+    {
+        AddressSpace<Fact> space = Create(new NotifiedClient());
+        var ended = new ConcurrentQueue<Activity>();
+        using var source = new ActivitySource("event test's caller");
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = heard => heard.Name is EngineActivities.SourceName or "event test's caller",
+            Sample = static (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        using (Activity? caller = source.StartActivity("request"))
+        {
+            Touch(space, 5);
+            Assert.Same(caller, Activity.Current);
+            Activity fill = ended.Single(activity => Equals(activity.GetTagItem("aopkit.cache"), CacheName));
+            Assert.Equal("aopkit Fill", fill.OperationName);
+            Assert.Equal(caller?.SpanId, fill.ParentSpanId);
+            Assert.Equal("test", fill.GetTagItem("aopkit.space"));
+            Assert.Equal(5L, fill.GetTagItem("aopkit.page"));
+            Assert.Equal("Fill", fill.GetTagItem("aopkit.callback"));
+            Assert.Equal(
+                fill.Duration.TotalMilliseconds, Assert.IsType<double>(fill.GetTagItem("aopkit.milliseconds")), 1e-3);
+            Assert.InRange(fill.StartTimeUtc, caller!.StartTimeUtc.AddSeconds(-1), DateTime.UtcNow);
+        }
+    }
+
+    [Fact]
+    public void SlowCallback_TraceListenerThrows_TheEngineGoesOn()
+    {
+        var client = new NotifiedClient();
+        AddressSpace<Fact> space = Create(client);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == EngineActivities.SourceName,
+            Sample = static (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = static _ => throw new InvalidOperationException("a listener's bug"),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        Touch(space, 5);
+        Assert.True(space.TryEvict(new(5)));
+
+        Assert.Equal(1, client.CountOf("remove 5"));
+    }
+
+    [Fact]
+    public void SlowCallback_TraceListening_TheClientSeesNoActivity()
+    {
+        Activity? seen = null;
+        var client = new NotifiedClient { OnRead = _ => seen = Activity.Current };
+        AddressSpace<Fact> space = Create(client);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == EngineActivities.SourceName,
+            Sample = static (ref _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using Activity caller = new Activity("caller").Start();
+
+        Touch(space, 5);
+
+        Assert.Null(seen);
     }
 
     [Fact]

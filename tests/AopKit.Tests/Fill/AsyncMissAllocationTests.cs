@@ -1,9 +1,11 @@
 using System.Threading.Tasks.Sources;
 using AopKit.Tests.Contract;
+using AopKit.Tests.Diagnostics;
 
 namespace AopKit.Tests.Fill;
 
 /// <summary>What a miss allocates that is asked for asynchronously: nothing, once what it needs was made.</summary>
+[Collection(ListenersOrBytes.Collection)]
 public sealed class AsyncMissAllocationTests : EngineTests
 {
     private const int MissCount = 2000;

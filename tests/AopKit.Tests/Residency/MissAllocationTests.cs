@@ -1,9 +1,11 @@
 using AopKit.Tests.Clients;
 using AopKit.Tests.Contract;
+using AopKit.Tests.Diagnostics;
 
 namespace AopKit.Tests.Residency;
 
 /// <summary>What a miss and the eviction that it causes allocate: nothing, with callbacks and without.</summary>
+[Collection(ListenersOrBytes.Collection)]
 public sealed class MissAllocationTests : EngineTests
 {
     [Theory]

@@ -11,6 +11,7 @@ internal sealed class FullCaches : IDisposable
 {
     public const string WithCallbacks = "AopKit, ReleasePage and OnRemove";
     public const string WithoutCallbacks = "AopKit, neither callback";
+    public const string WithHelp = "AopKit, both, and a reclaim thread beside";
 
     private readonly BufferPool[] _pools = [.. Enumerable.Range(0, 4).Select(static _ => new BufferPool())];
     private readonly PageCache[] _caches;
@@ -18,10 +19,18 @@ internal sealed class FullCaches : IDisposable
     public FullCaches(int pageCount, FillKind fill, PeerOverheads overheads)
     {
         long budget = pageCount * (long)PageContent.PageSize;
-        _caches = [.. Enumerable.Range(0, 2).Select(_ => new PageCache(new PageCacheOptions { BudgetBytes = budget }))];
+        _caches =
+        [
+            .. new[] { false, false, true }.Select(helped => new PageCache(new PageCacheOptions
+            {
+                // A thread's clock does not see what another thread does for it.
+                BudgetBytes = budget, BackgroundReclaim = helped,
+            })),
+        ];
         var options = new AddressSpaceOptions { WritesWholePages = fill != FillKind.Stamp };
         Called = new PinnedPages(_caches[0].CreateAddressSpace(new CallbackClient(fill), options));
         Uncalled = new PinnedPages(_caches[1].CreateAddressSpace(new PlainClient(fill, attaches: true), options));
+        Helped = new PinnedPages(_caches[2].CreateAddressSpace(new CallbackClient(fill), options));
         Lru = new LruPages(overheads.Lru.Capacity(budget), _pools[0], fill);
         FastLru = new FastLruPages(overheads.FastLru.Capacity(budget), _pools[1], fill);
         Lfu = new LfuPages(overheads.Lfu.Capacity(budget), _pools[2], fill);
@@ -31,6 +40,9 @@ internal sealed class FullCaches : IDisposable
     public PinnedPages Called { get; }
 
     public PinnedPages Uncalled { get; }
+
+    /// <summary>As <see cref="Called"/>, with the thread that keeps frames free, as every cache has it by default.</summary>
+    public PinnedPages Helped { get; }
 
     public LruPages Lru { get; }
 
@@ -45,6 +57,7 @@ internal sealed class FullCaches : IDisposable
     [
         new InsertAndEvict<PinnedPages>(WithCallbacks, Called),
         new InsertAndEvict<PinnedPages>(WithoutCallbacks, Uncalled),
+        new InsertAndEvict<PinnedPages>(WithHelp, Helped),
         new InsertAndEvict<LruPages>(Everyone.Lru, Lru),
         new InsertAndEvict<FastLruPages>(Everyone.FastLru, FastLru),
         new InsertAndEvict<LfuPages>(Everyone.Lfu, Lfu),

@@ -58,7 +58,9 @@ internal static class EvictionSuite
         using var uncalled = new ReclaimedCache(
             FullCaches.WithoutCallbacks, budget, new PlainClient(FillKind.Stamp, attaches: true));
         Dictionary<string, Sample> samples = run.Compete(
-            "Eviction alone, per page", [called, uncalled], run.Scale.FullCachePages / 2);
+            "Eviction alone, per page",
+            [called, uncalled, new CallbackSteps("the two callbacks alone, without an engine")],
+            run.Scale.FullCachePages / 2);
         double without = samples[FullCaches.WithCallbacks].SpeedupOver(samples[FullCaches.WithoutCallbacks]);
         run.Report.SetRatio(ReportKeys.CallbackOverheadPercent, Math.Max(0, (1 - without) * 100));
     }

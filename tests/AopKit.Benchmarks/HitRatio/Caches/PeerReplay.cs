@@ -5,7 +5,9 @@ using BitFaster.Caching.Scheduler;
 
 namespace AopKit.Benchmarks.HitRatio.Caches;
 
-/// <summary>A cache of BitFaster's. Only hits are counted here and no time, so that one class does for all of them.</summary>
+/// <summary>
+/// A cache of BitFaster's. Only hits are counted here and no time, so that one class does for all of them.
+/// </summary>
 internal sealed class PeerReplay(ICache<int, int> cache) : IReplayed
 {
     /// <summary>ConcurrentLru, for one thread.</summary>

@@ -41,7 +41,9 @@ internal sealed class FullCaches : IDisposable
 
     public PinnedPages Uncalled { get; }
 
-    /// <summary>As <see cref="Called"/>, with the thread that keeps frames free, as every cache has it by default.</summary>
+    /// <summary>
+    /// As <see cref="Called"/>, with the thread that keeps frames free, as every cache has it by default.
+    /// </summary>
     public PinnedPages Helped { get; }
 
     public LruPages Lru { get; }

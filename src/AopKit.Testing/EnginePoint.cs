@@ -5,7 +5,7 @@ namespace AopKit.Testing;
 /// <summary>Places in the engine at which a test can park a thread: <see cref="ParkedThreadPoints.ParkAt"/>.</summary>
 public enum EnginePoint
 {
-    /// <summary>A lookup has pinned the frame and not yet looked at the slot again.</summary>
+    /// <summary>A lookup has pinned the frame and not yet looked whose page it holds.</summary>
     AfterPinBeforeRecheck = TestPoint.AfterPinBeforeRecheck,
 
     /// <summary>The page is in the index, its fill has not begun.</summary>

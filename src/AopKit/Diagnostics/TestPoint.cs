@@ -3,7 +3,7 @@ namespace AopKit.Diagnostics;
 /// <summary>Places in the engine at which a test can park a thread.</summary>
 internal enum TestPoint
 {
-    /// <summary>A lookup has pinned the frame and not yet looked at the slot again.</summary>
+    /// <summary>A lookup has pinned the frame and not yet looked whose page it holds.</summary>
     AfterPinBeforeRecheck,
 
     /// <summary>The page is in the index, its fill has not begun.</summary>

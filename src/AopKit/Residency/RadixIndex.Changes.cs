@@ -46,10 +46,19 @@ internal unsafe partial struct RadixIndex
     /// <returns>Bytes of nodes added, or taken out (negative).</returns>
     public long Write(long index, long content)
     {
-        uint leaf = FindLeaf(index);
-        return leaf != NodePool.None && _nodes[leaf].TryWrite(ChildOf(index, 0), content)
-            ? 0
-            : WriteAndMark(index, content);
+        ref long hint = ref IndexSlot.IsTaken(content) ? ref _arrived : ref _left;
+        uint leaf = LeafHint.IsFor(hint, index) ? LeafHint.Node(hint) : FindLeaf(index);
+        if (leaf == NodePool.None || !_nodes[leaf].TryWrite(ChildOf(index, 0), content))
+        {
+            return WriteAndMark(index, content);
+        }
+
+        if (!LeafHint.IsFor(hint, index))
+        {
+            IndexSlot.Write(ref hint, LeafHint.For(leaf, index));
+        }
+
+        return 0;
     }
 
     /// <summary>The leaf of an index, if there is one. One that lies flat may be unknown to the tree.</summary>

@@ -92,6 +92,8 @@ internal unsafe partial struct RadixIndex
     /// <summary>Takes out an empty leaf, and what is empty above it then.</summary>
     private void TakeOut(ReadOnlySpan<uint> path, long index)
     {
+        Forget(ref _arrived, index);
+        Forget(ref _left, index);
         int level = 0;
         while (level < path.Length && _nodes[path[level]].IsEmpty)
         {
@@ -125,6 +127,14 @@ internal unsafe partial struct RadixIndex
         {
             _nodes.ReturnRun(IndexRoot.Node(root), IndexRoot.Levels(root));
             NodeCount -= 1 << IndexRoot.Levels(root);
+        }
+    }
+
+    private static void Forget(ref long hint, long index)
+    {
+        if (LeafHint.IsFor(hint, index))
+        {
+            IndexSlot.Write(ref hint, LeafHint.None);
         }
     }
 

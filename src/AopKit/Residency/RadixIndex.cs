@@ -54,6 +54,12 @@ internal unsafe partial struct RadixIndex(NodePool nodes, int flatSizeClass)
     /// <summary>The tree, without a version; the same as the root unless that is flat.</summary>
     private long _tree;
 
+    /// <summary>The leaf that a page came into last, see <see cref="LeafHint"/>: the next is often beside it.</summary>
+    private long _arrived = LeafHint.None;
+
+    /// <summary>The leaf that a page left last. Gate held.</summary>
+    private long _left = LeafHint.None;
+
     /// <summary>How many pages the flat leaves have slots for; 0 while there are none.</summary>
     public long FlatPageCount;
 
@@ -84,7 +90,13 @@ internal unsafe partial struct RadixIndex(NodePool nodes, int flatSizeClass)
 
     /// <summary>As <see cref="FindSlot"/>, in the tree: it holds a flat index's pages, too.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public long* FindInTree(long index) => _nodes.Find(IndexSlot.Read(ref _tree), index);
+    public long* FindInTree(long index)
+    {
+        long hint = IndexSlot.Read(ref _arrived);
+        return LeafHint.IsFor(hint, index)
+            ? _nodes[LeafHint.Node(hint)].Entries + ChildOf(index, 0)
+            : _nodes.Find(IndexSlot.Read(ref _tree), index);
+    }
 
     /// <summary>Whether no node was taken out since a lookup began.</summary>
     public bool IsCurrent(long root) => IndexSlot.Read(ref _root) == root;

@@ -131,6 +131,33 @@ public sealed class RadixIndexTests
         Assert.False(mine.IsCurrent(root));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    [InlineData(1L << 40)]
+    public void ReadSlot_LeafOfTheLastPageBecameAnotherSpaces_IsEmpty(long page)
+    {
+        // Two pages in a leaf, so that the second is written by a hint; then all go, and others have the node.
+        var mine = new RadixIndex(_nodes, flatSizeClass: 0);
+        mine.Write(page, Page(1));
+        mine.Write(page + 1, Page(2));
+        mine.Write(page + 2, Page(3));
+        for (long left = page; left < page + 3; left++)
+        {
+            mine.Write(left, IndexSlot.Empty);
+        }
+
+        var other = new RadixIndex(_nodes, flatSizeClass: 0);
+        other.Write(page, Page(4));
+        other.Write(page + 1, Page(5));
+        Assert.Equal(IndexSlot.Empty, mine.ReadSlot(page + 1));
+        mine.Write(page + 1, Page(6));
+        Assert.Equal(Page(6), mine.ReadSlot(page + 1));
+        Assert.Equal(Page(5), other.ReadSlot(page + 1));
+        mine.Write(page + 1, IndexSlot.Empty);
+        Assert.Equal(Page(5), other.ReadSlot(page + 1));
+    }
+
     [Fact]
     public unsafe void Find_WalkOverANodeOfAnotherSpace_NeverLeavesTheMemory()
     {

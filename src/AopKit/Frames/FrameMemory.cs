@@ -34,6 +34,7 @@ internal sealed unsafe class FrameMemory : CriticalFinalizerObject
         Capacity = frameCapacity;
         _chunkShift = int.Log2(NativeRegion.ChunkBytes / pageSize);
         _chunks = new ChunkState[((frameCapacity - 1) >> _chunkShift) + 1];
+        hugePages = NativeRegion.Fitting(hugePages, (long)frameCapacity * pageSize);
         _bytes = NativeRegion.Reserve((long)frameCapacity * pageSize, hugePages);
         _headers = NativeRegion.Reserve((long)frameCapacity * FrameHeader.SizeBytes, hugePages);
         _words = NativeRegion.Reserve((long)frameCapacity * sizeof(int), HugePages.Default);

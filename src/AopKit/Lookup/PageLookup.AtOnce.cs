@@ -100,10 +100,13 @@ internal sealed unsafe partial class PageLookup
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long* SlotOf(Space space, long index)
     {
-        Schedule.Point(ref space.Index.FlatPageCount);
-        return (ulong)index < (ulong)Volatile.Read(ref space.Index.FlatPageCount)
-            ? space.Index.FlatSlots + index
-            : space.Index.FindInTree(index);
+        if ((ulong)index < (ulong)Volatile.Read(ref space.Index.FlatPageCount))
+        {
+            Schedule.Point(ref space.Index.FlatPageCount);
+            return space.Index.FlatSlots + index;
+        }
+
+        return space.Index.FindInTree(index);
     }
 
     /// <summary>

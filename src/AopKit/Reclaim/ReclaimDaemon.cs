@@ -17,6 +17,12 @@ internal sealed class ReclaimDaemon : IBackgroundJob
 
     private static readonly TimeSpan s_firstRest = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>
+    /// Pages that take less each are left to those who need frames: for them to be helped costs more, because two
+    /// processors that change the same cache lines wait for each other.
+    /// </summary>
+    private static readonly TimeSpan s_quickPage = TimeSpan.FromMicroseconds(1);
+
     /// <summary>Who is woken again within this time goes further, who slept ten times as long begins anew.</summary>
     private static readonly TimeSpan s_shortSleep = TimeSpan.FromMilliseconds(1);
 
@@ -27,6 +33,8 @@ internal sealed class ReclaimDaemon : IBackgroundJob
     private int _fruitlessCount;
     private bool _isAtWork;
     private long _sleepsSince;
+    private long _worksSince;
+    private long _removedCount;
     private long _goal;
     private long _restUntil;
 
@@ -36,12 +44,15 @@ internal sealed class ReclaimDaemon : IBackgroundJob
         _thread = new BackgroundThread(this, "AopKit reclaim", store.Options.HasBackgroundThreads);
     }
 
+    /// <summary>Whether it is of no use just now: who needs frames takes pages out himself.</summary>
+    public bool IsResting => Time.GetTimestamp() < Volatile.Read(ref _restUntil);
+
     private TimeProvider Time => _store.Options.TimeProvider;
 
     /// <summary>A frame was taken: looks whether it is time to work.</summary>
     public void Watch()
     {
-        if (_marks.FreeCount < _marks.Low && Time.GetTimestamp() >= Volatile.Read(ref _restUntil))
+        if (_marks.FreeCount < _marks.Low && !IsResting)
         {
             _thread.Wake();
         }
@@ -61,6 +72,11 @@ internal sealed class ReclaimDaemon : IBackgroundJob
         if (!_isAtWork)
         {
             _sleepsSince = Time.GetTimestamp();
+            if (_removedCount > 0 && Time.GetElapsedTime(_worksSince) < s_quickPage * _removedCount)
+            {
+                Rest(s_firstRest);
+            }
+
             return false;
         }
 
@@ -68,6 +84,7 @@ internal sealed class ReclaimDaemon : IBackgroundJob
         long wanted = Math.Min(StepCount, missing);
         long removed = _reclaimer.Run(wanted, leastCount: 1).RemovedCount;
         Counters.Add(ref _store.Counters.BackgroundReclaimed, removed);
+        _removedCount += removed;
         _goal = removed < wanted ? _marks.High : _goal;
         if (removed > 0)
         {
@@ -77,8 +94,7 @@ internal sealed class ReclaimDaemon : IBackgroundJob
 
         // Everything is pinned, dirty or refused, or the policy would rather not: longer each time, for a look at
         // everything costs. Who needs a frame meanwhile looks himself.
-        TimeSpan rest = s_firstRest * (1 << Math.Min(_fruitlessCount++, MostDoublings));
-        Volatile.Write(ref _restUntil, Time.GetTimestamp() + (long)(rest.TotalSeconds * Time.TimestampFrequency));
+        Rest(s_firstRest * (1 << Math.Min(_fruitlessCount++, MostDoublings)));
         return false;
     }
 
@@ -90,7 +106,11 @@ internal sealed class ReclaimDaemon : IBackgroundJob
             ? _goal * 2
             : slept < s_shortSleep * 10 ? _goal : _marks.High;
         _goal = Math.Clamp(_goal, _marks.High, _marks.Highest);
+        (_worksSince, _removedCount) = (Time.GetTimestamp(), 0);
     }
+
+    private void Rest(TimeSpan time) => Volatile.Write(
+        ref _restUntil, Time.GetTimestamp() + (long)(time.TotalSeconds * Time.TimestampFrequency));
 
     public void Report(Exception exception) =>
         _store.Failures.Report("(all)", null, nameof(ReclaimDaemon), "E15", exception);

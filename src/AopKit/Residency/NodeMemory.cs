@@ -29,7 +29,9 @@ internal sealed unsafe class NodeMemory : CriticalFinalizerObject
     public NodeMemory(uint capacity, HugePages hugePages)
     {
         Capacity = capacity;
-        _entries = NativeRegion.Reserve(InChunks(capacity * (long)IndexNode.EntriesBytes), hugePages);
+        _entries = NativeRegion.Reserve(
+            InChunks(capacity * (long)IndexNode.EntriesBytes),
+            NativeRegion.Fitting(hugePages, capacity * (long)IndexNode.EntriesBytes));
         _maps = NativeRegion.Reserve(InChunks(capacity * (long)IndexNode.MapsBytes), HugePages.Default);
         _firstEntry = (long*)_entries.Base;
         _firstMap = (ulong*)_maps.Base;

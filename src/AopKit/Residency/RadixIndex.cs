@@ -84,8 +84,13 @@ internal unsafe partial struct RadixIndex(NodePool nodes, int flatSizeClass)
     public long* FindSlot(long index, out long root)
     {
         root = IndexSlot.Read(ref _root);
-        Schedule.Point(ref FlatPageCount);
-        return (ulong)index < (ulong)Volatile.Read(ref FlatPageCount) ? FlatSlots + index : FindInTree(index);
+        if ((ulong)index < (ulong)Volatile.Read(ref FlatPageCount))
+        {
+            Schedule.Point(ref FlatPageCount);
+            return FlatSlots + index;
+        }
+
+        return FindInTree(index);
     }
 
     /// <summary>As <see cref="FindSlot"/>, in the tree: it holds a flat index's pages, too.</summary>

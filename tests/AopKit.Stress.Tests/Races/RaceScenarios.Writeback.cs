@@ -15,7 +15,7 @@ internal static partial class RaceScenarios
             world.Expect(world.Client.Disk.ContainsKey(1), "E12: a flush left what was dirty when it began.");
         }))
     {
-        Preemptions = 3,
+        Preemptions = setting.Notice == RemoveNotification.AfterUnlock ? 3 : 2,
     };
 
     private static RaceScenario TruncateAgainstWriteback(RaceSetting setting) => new(
@@ -46,10 +46,7 @@ internal static partial class RaceScenarios
             {
                 // As planned.
             }
-        }))
-    {
-        Preemptions = 3,
-    };
+        }));
 
     /// <summary>
     /// A page that others write is not dirty; when they have failed it is, and the flush has to know.

@@ -63,7 +63,7 @@ internal static partial class RaceScenarios
             world.Read(2);
         }))
     {
-        Preemptions = 3,
+        Preemptions = setting.IsHot ? 3 : 2,
     };
 
     private static RaceScenario FillAgainstTruncate(RaceSetting setting) => new(
@@ -85,10 +85,7 @@ internal static partial class RaceScenarios
     private static RaceScenario FailedFillAgainstLookup(RaceSetting setting) => new(
         "failed fill against lookup", setting, world => world.Client.FailingReads = 1,
         new("fill", ReadOrFail),
-        new("waiter", ReadOrFail))
-    {
-        Preemptions = 3,
-    };
+        new("waiter", ReadOrFail));
 
     private static RaceScenario CancelledWaiterAgainstFill(RaceSetting setting) => new(
         "cancelled waiter against fill", setting, world => world.Tool = new CancellationTokenSource(),
@@ -148,10 +145,7 @@ internal static partial class RaceScenarios
     private static RaceScenario TeardownAgainstLastPin(RaceSetting setting) => new(
         "teardown against last removal", setting, DropFrom(1),
         new("pin", UntilClosed(world => world.Read(1))),
-        new("teardown", world => world.Space.Dispose()))
-    {
-        Preemptions = 3,
-    };
+        new("teardown", world => world.Space.Dispose()));
 
     private static RaceScenario TeardownAgainstFill(RaceSetting setting) => new(
         "teardown against fill", setting, Dropping,
@@ -182,10 +176,7 @@ internal static partial class RaceScenarios
     private static RaceScenario ResizeAgainstWrite(RaceSetting setting) => new(
         "resize against write", setting, HighFrame,
         new("writer", world => world.Write(1, 1)),
-        new("resize", Shrink))
-    {
-        Preemptions = 3,
-    };
+        new("resize", Shrink));
 
     private static RaceScenario AttachAgainstEvict(RaceSetting setting) => new(
         "attach against evict", setting,

@@ -118,6 +118,24 @@ public sealed class ReclaimDaemonTests() : EngineTests(Options)
     }
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(5, false)]
+    public void Daemon_PagesGoQuickly_LeavesThemToThoseWhoNeedFrames(int microsecondsPerPage, bool rests)
+    {
+        var clock = (ManualClock)Cache.Parts.Store.Options.TimeProvider;
+        var client = new NotifiedClient
+        {
+            OnRemoved = (in RemovedPage<Fact> page, RemoveReason reason) =>
+                clock.Advance(TimeSpan.FromMicroseconds(microsecondsPerPage)),
+        };
+        TouchAll(Create(client), 100);
+        RunDaemon();
+        Assert.Equal(rests, Daemon.IsResting);
+        clock.Advance(TimeSpan.FromMilliseconds(10));
+        Assert.False(Daemon.IsResting);
+    }
+
+    [Theory]
     [InlineData(1024, true, true)]
     [InlineData(1000, true, false)]
     [InlineData(1024, false, false)]

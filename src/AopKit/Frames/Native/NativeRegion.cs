@@ -30,6 +30,13 @@ internal abstract unsafe class NativeRegion
         : OperatingSystem.IsMacOS() ? new MacRegion(sizeBytes)
         : new PortableRegion(sizeBytes);
 
+    /// <summary>
+    /// What to ask for in a cache that needs so many bytes: one that is smaller than a huge page would take a whole one
+    /// for each of its regions, and wait until the system has cleared them.
+    /// </summary>
+    public static HugePages Fitting(HugePages wanted, long neededBytes) =>
+        wanted == HugePages.Advise && neededBytes < ChunkBytes ? HugePages.Default : wanted;
+
     /// <summary>Makes a piece readable and writable. It reads zero at first.</summary>
     /// <exception cref="InsufficientMemoryException">The system refused.</exception>
     public abstract void Commit(long offset, long lengthBytes);

@@ -1,4 +1,5 @@
 using AopKit.Checking;
+using AopKit.Testing;
 
 namespace AopKit.Tests.Checking;
 
@@ -29,7 +30,7 @@ public sealed class GateTests
                     }
                 }
             },
-            TaskCreationOptions.LongRunning)));
+            TaskCreationOptions.LongRunning))).WaitAsync(ParkedThread.Watchdog);
 
         Assert.Equal(ThreadCount * TurnCount, turns);
     }
@@ -60,20 +61,24 @@ public sealed class GateTests
                 }
             },
             TaskCreationOptions.LongRunning);
-        for (int turn = 1; turn <= TurnCount; turn++)
-        {
-            using (gate.Enter())
+        Task giver = Task.Factory.StartNew(
+            () =>
             {
-                given = turn;
-                gate.PulseAll();
-                while (taken < turn)
+                for (int turn = 1; turn <= TurnCount; turn++)
                 {
-                    gate.Wait();
+                    using (gate.Enter())
+                    {
+                        given = turn;
+                        gate.PulseAll();
+                        while (taken < turn)
+                        {
+                            gate.Wait();
+                        }
+                    }
                 }
-            }
-        }
-
-        await taker;
+            },
+            TaskCreationOptions.LongRunning);
+        await Task.WhenAll(taker, giver).WaitAsync(ParkedThread.Watchdog);
         Assert.Equal(TurnCount, taken);
     }
 
@@ -97,6 +102,6 @@ public sealed class GateTests
             isInside = false;
         }
 
-        await other;
+        await other.WaitAsync(ParkedThread.Watchdog);
     }
 }

@@ -12,6 +12,13 @@ public sealed unsafe class NativeRegionTests
     public static TheoryData<string> Kinds => ["default", "advise", "never", "portable"];
 
     [Theory]
+    [InlineData(HugePages.Advise, Chunk - 1, HugePages.Default)]
+    [InlineData(HugePages.Advise, Chunk, HugePages.Advise)]
+    [InlineData(HugePages.Never, Chunk - 1, HugePages.Never)]
+    public void Fitting_SmallerThanAHugePage_AsksForNone(HugePages wanted, long neededBytes, HugePages expected) =>
+        Assert.Equal(expected, NativeRegion.Fitting(wanted, neededBytes));
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public void Commit_OfOneChunk_ReadsZeroAndKeepsWhatIsWritten(string kind)
     {

@@ -5,5 +5,6 @@ namespace AopKit.Protocols;
 /// </summary>
 internal sealed class ClassicSteps(ProtocolTools tools) : IReleaseSteps
 {
-    public AttemptOutcome TryRemove(in ReleaseAttempt attempt) => ReleaseThenFreeze.TryRemove(tools, attempt);
+    public AttemptOutcome TryRemove(in ReleaseAttempt attempt) =>
+        ReleaseThenFreeze.TryRemove(tools, attempt, pinnedBefore: tools.HasOtherPins(attempt.Frame));
 }

@@ -4,5 +4,7 @@ namespace AopKit.Protocols;
 internal sealed class PrecheckedSteps(ProtocolTools tools) : IReleaseSteps
 {
     public AttemptOutcome TryRemove(in ReleaseAttempt attempt) =>
-        tools.HasOtherPins(attempt.Frame) ? AttemptOutcome.Pinned : ReleaseThenFreeze.TryRemove(tools, attempt);
+        tools.HasOtherPins(attempt.Frame)
+            ? AttemptOutcome.Pinned
+            : ReleaseThenFreeze.TryRemove(tools, attempt, pinnedBefore: false);
 }

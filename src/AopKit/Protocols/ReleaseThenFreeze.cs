@@ -7,9 +7,14 @@ namespace AopKit.Protocols;
 /// </summary>
 internal static class ReleaseThenFreeze
 {
-    public static AttemptOutcome TryRemove(ProtocolTools tools, in ReleaseAttempt attempt)
+    /// <param name="tools">The steps.</param>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="pinnedBefore">
+    /// Whether a pin was seen before the callback; it is looked for once, so that who went on without one cannot count
+    /// a loss as certain (E6).
+    /// </param>
+    public static AttemptOutcome TryRemove(ProtocolTools tools, in ReleaseAttempt attempt, bool pinnedBefore)
     {
-        bool pinnedBefore = tools.HasOtherPins(attempt.Frame);
         ReleaseOutcome? outcome = tools.Ask(attempt, WillRemove.Likely, attempt.MayBlock);
         if (outcome == ReleaseOutcome.Kept)
         {

@@ -191,6 +191,8 @@ internal sealed class RaceWorld : PageObserver, IDisposable
         AtEnd?.Invoke();
         ReleasedButKept kept = Cache.GetStatistics().ReleasedButKept;
         Expect(kept.Total == _lossCount, $"E6: {_lossCount} losses, but {kept.Total} are counted.");
+        Expect(kept.AlreadyPinned == 0 || Setting.Protocol == ReleaseProtocol.Classic,
+            "E6: only Classic may ask for a page that it has seen pinned.");
         foreach ((long index, int version) in DropsContent ? [] : _written)
         {
             int read = Read(index);

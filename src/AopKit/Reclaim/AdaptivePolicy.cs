@@ -51,6 +51,9 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
 
     public long SampleBytes => _miniatures.Bytes;
 
+    /// <summary>What finds the mode.</summary>
+    internal MiniatureCaches Miniatures => _miniatures;
+
     /// <summary>The mode that the rings are in.</summary>
     public RingMode Mode => _shards[0].Rings.Mode;
 
@@ -99,9 +102,13 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
         }
 
         // What is read ahead counts when somebody asks for it.
-        if (isSampled && !arrival.IsAhead && _miniatures.Miss(hash))
+        if (isSampled && !arrival.IsAhead)
         {
-            FollowMode();
+            _miniatures.Miss(hash);
+            if (_miniatures.Mode != Mode)
+            {
+                FollowMode();
+            }
         }
     }
 
@@ -151,9 +158,9 @@ internal sealed class AdaptivePolicy : IReclaimPolicy
         {
             FrameState.Change(ref state, FrameState.Noted, 0);
         }
-        else if (_miniatures.Hit(hash))
+        else
         {
-            FollowMode();
+            _miniatures.Hit(hash);
         }
 
         return isFirst;

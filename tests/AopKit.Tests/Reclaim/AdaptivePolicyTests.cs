@@ -46,6 +46,25 @@ public sealed class AdaptivePolicyTests() : EngineTests(Options)
         Assert.Equal(RingMode.Clock.HitTable(), Cache.Parts.Store.HitTable);
     }
 
+    /// <summary>Who looks a page up enters no lock of the rings (E18).</summary>
+    [Fact]
+    public void Mode_ChangedByAHit_IsFollowedAtTheNextMiss()
+    {
+        AddressSpace<Fact> space = Create(new ReadOnlyClient());
+        Touch(space, 0);
+        for (int request = 0; request < 20_000; request++)
+        {
+            int step = request % (4 * FrameCount);
+            Policy.Miniatures.Hit((ulong)(step < 2 * FrameCount ? step : (4 * FrameCount) - 1 - step) << 32);
+        }
+
+        Assert.Equal(RingMode.Clock, Policy.Miniatures.Mode);
+        Touch(space, 0);
+        Assert.Equal(RingMode.Lirs, Policy.Mode);
+        Touch(space, 1);
+        Assert.Equal(RingMode.Clock, Policy.Mode);
+    }
+
     [Fact]
     public async Task Eviction_MostPagesPinned_LooksAtFewFramesForEachPage()
     {

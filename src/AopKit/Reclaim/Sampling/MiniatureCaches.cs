@@ -52,19 +52,21 @@ internal sealed class MiniatureCaches
 
     public bool IsSampled(ulong hash) => PageSampler.IsSampled(hash, PagesPerSample);
 
-    /// <summary>A sampled page was found in the real cache. Waits for nobody: a sample may be lost (E18).</summary>
-    /// <returns>Whether the mode has changed.</returns>
-    public bool Hit(ulong hash)
+    /// <summary>
+    /// A sampled page was found in the real cache. Waits for nobody: a sample may be lost (E18), and who changes the
+    /// mode leaves it to the next miss to follow.
+    /// </summary>
+    public void Hit(ulong hash)
     {
         Schedule.Point(this);
         if (_table.TryHitEverywhere(hash) || !_lock.TryEnter())
         {
-            return false;
+            return;
         }
 
         try
         {
-            return Access(hash);
+            Access(hash);
         }
         finally
         {
@@ -73,20 +75,19 @@ internal sealed class MiniatureCaches
     }
 
     /// <summary>A sampled page came into the real cache.</summary>
-    /// <returns>Whether the mode has changed.</returns>
-    public bool Miss(ulong hash)
+    public void Miss(ulong hash)
     {
         Schedule.Point(this);
         lock (_lock)
         {
-            return Access(hash);
+            Access(hash);
         }
     }
 
     /// <summary>Takes over what another size of miniatures had found out.</summary>
     public void ContinueFrom(MiniatureCaches other) => _chooser.Mode = other.Mode;
 
-    private bool Access(ulong hash)
+    private void Access(ulong hash)
     {
         int entry = _table.FindOrAdd(hash, _isSpent);
 
@@ -111,7 +112,10 @@ internal sealed class MiniatureCaches
             }
         }
 
-        return isMissed && _chooser.TryDecide();
+        if (isMissed)
+        {
+            _chooser.Decide();
+        }
     }
 
     private void Insert(int entry, int cache)

@@ -29,12 +29,11 @@ internal sealed class ModeChooser(int epochMisses)
     public void Count(RingMode mode) => _misses[(int)mode]++;
 
     /// <summary>After an access that some cache missed: changes the mode if another is better.</summary>
-    /// <returns>Whether it has changed.</returns>
-    public bool TryDecide()
+    public void Decide()
     {
         if (++_missesInEpoch < epochMisses)
         {
-            return false;
+            return;
         }
 
         _missesInEpoch = 0;
@@ -43,9 +42,8 @@ internal sealed class ModeChooser(int epochMisses)
         int best = Array.LastIndexOf(_misses, _misses.Min());
         float gain = _misses[(int)Mode] - _misses[best];
         float leastGain = (RingMode)best == RingMode.Clock ? LeastGainOfClock : LeastGain;
-        bool isBetter = best != (int)Mode && gain > Deviations * MathF.Sqrt(_misses[best] + 1)
-            && gain > leastGain * _misses[(int)Mode];
-        if (isBetter)
+        if (best != (int)Mode && gain > Deviations * MathF.Sqrt(_misses[best] + 1)
+            && gain > leastGain * _misses[(int)Mode])
         {
             Mode = (RingMode)best;
         }
@@ -54,7 +52,5 @@ internal sealed class ModeChooser(int epochMisses)
         {
             _misses[mode] *= Fading;
         }
-
-        return isBetter;
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using AopKit.Tests.Clients;
 using AopKit.Tests.Contract;
 using AopKit.Tests.Diagnostics;
 
@@ -86,15 +87,16 @@ public sealed class AsyncMissAllocationTests : EngineTests
             miss(index);
         }
 
-        space.Discard();
-        long read = client.ReadCount;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (long index = 0; index < MissCount; index++)
+        long read = 0;
+        long allocated = Allocations.Least(() =>
         {
-            miss(index);
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            space.Discard();
+            read = client.ReadCount;
+            for (long index = 0; index < MissCount; index++)
+            {
+                miss(index);
+            }
+        });
         Assert.Equal(0, allocated);
         Assert.Equal(MissCount, client.ReadCount - read);
     }

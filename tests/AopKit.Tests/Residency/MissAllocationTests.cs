@@ -19,10 +19,7 @@ public sealed class MissAllocationTests : EngineTests
             client, new AddressSpaceOptions { Name = "silent", ReleaseProtocol = protocol, ReleaseAlways = true });
         Pin(space, 0, 2000);
         long removed = client.RemovedCount;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Pin(space, 0, 2000);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, Allocations.Least(() => Pin(space, 0, 2000)));
         Assert.True(client.RemovedCount - removed >= 1900, $"Only {client.RemovedCount - removed} evictions.");
         Assert.Equal(client.RemovedCount, client.ReleasedCount);
     }

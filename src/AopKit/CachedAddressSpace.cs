@@ -37,7 +37,7 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
             options.ExpectedPages, parts.Store.Budget.LimitBytes / FlatShareOfBudget);
         _space = new Space(parts.Store.Nodes, flatSizeClass, options, notification)
         {
-            Callbacks = new SpaceCallbacks<T>(this, operations, parts.Store.Failures, parts.Store.Hooks),
+            Callbacks = new SpaceCallbacks<T>(this, operations, parts.Store.Callbacks),
         };
         parts.Store.Spaces.Add(_space);
         using (_space.Gate.Enter())
@@ -144,9 +144,10 @@ internal sealed partial class CachedAddressSpace<T> : AddressSpace<T>, ISpaceOwn
         EnterCache();
         ThrowIfEnded(page);
         _parts.Locks.Lock(page.Frame);
-        PageView view = _parts.Store.View(page.Frame);
+        ref FrameHeader header = ref _parts.Frames.Header(page.Frame);
         return new LockedPage<T>(
-            this, view.Index, page, view.Bytes, ref MetadataOf(page.Frame), view.IsDirty, ownsLock: true);
+            this, new PageIndex(header.Index), page, _parts.Frames.Bytes(page.Frame), ref MetadataOf(page.Frame),
+            FrameState.Has(Volatile.Read(ref header.State), FrameState.Dirty), ownsLock: true);
     }
 
     protected override void Unlock(PageHandle page) => _parts.Locks.Unlock(page.Frame);

@@ -1,10 +1,12 @@
+using AopKit.Checking;
 using AopKit.Lifetimes;
 
 namespace AopKit.Callbacks;
 
 /// <summary>
 /// The edge to one client's code, and the only caller of it: it checks what comes back and contains what is thrown
-/// (E15). The engine knows a client by this class, whatever its metadata type is.
+/// (E15). The engine knows a client by this class, whatever its metadata type is. Who asks for a page's callback holds
+/// a pin on the page, its lock, or the frozen frame.
 /// </summary>
 internal abstract class SpaceCallbacks(SpaceCallbacks.Interfaces has)
 {
@@ -62,10 +64,10 @@ internal abstract class SpaceCallbacks(SpaceCallbacks.Interfaces has)
     public abstract AddressSpace Owner { get; }
 
     /// <summary>Fills a page; what the client throws goes to the callers.</summary>
-    public abstract void ReadPage(in PageView page);
+    public abstract void ReadPage(int frame, CallingThread thread);
 
     /// <summary>Fills pages; what the client throws goes to nobody, the pages are dropped.</summary>
-    public abstract void ReadPages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages);
+    public abstract void ReadPages(PageIndex first, ReadOnlySpan<PageHandle> pages);
 
     /// <summary>Fills a page asynchronously.</summary>
     public abstract ValueTask ReadPageAsync(
@@ -73,27 +75,34 @@ internal abstract class SpaceCallbacks(SpaceCallbacks.Interfaces has)
         CancellationToken cancellation);
 
     /// <summary>Writes pages; what the client throws goes to the caller, the pages stay dirty.</summary>
-    public abstract void WritePages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages);
+    public abstract void WritePages(PageIndex first, ReadOnlySpan<PageHandle> pages);
 
     /// <summary>Writes pages asynchronously.</summary>
     public abstract ValueTask WritePagesAsync(
-        PageIndex first, IPageSource source, ReadOnlyMemory<PageHandle> pages, ReadOnlyMemory<byte>[] bytes,
+        PageIndex first, ReadOnlyMemory<PageHandle> pages, ReadOnlyMemory<byte>[] bytes,
         CancellationToken cancellation);
 
     /// <summary>Asks for a page; the answer fits the metadata, or was made to fit.</summary>
-    public abstract ReleaseOutcome ReleasePage(in PageView page, in ReleaseContext context);
+    /// <param name="frame">The page's frame.</param>
+    /// <param name="isDirty">What the engine has seen and goes by; the client is shown the same.</param>
+    /// <param name="thread">The calling thread.</param>
+    /// <param name="context">Who asks.</param>
+    public abstract ReleaseOutcome ReleasePage(
+        int frame, bool isDirty, CallingThread thread, in ReleaseContext context);
 
-    public abstract ReleaseOutcome PrepareRelease(in PageView page, in ReleaseContext context);
+    /// <inheritdoc cref="ReleasePage"/>
+    public abstract ReleaseOutcome PrepareRelease(
+        int frame, bool isDirty, CallingThread thread, in ReleaseContext context);
 
-    public abstract void CommitRelease(in PageView page);
+    public abstract void CommitRelease(int frame, CallingThread thread);
 
-    public abstract void AbortRelease(in PageView page);
+    public abstract void AbortRelease(int frame, CallingThread thread);
 
-    public abstract void InvalidatePage(in PageView page, ByteRange range);
+    public abstract void InvalidatePage(int frame, ByteRange range);
 
-    public abstract void OnRemove(in PageView page, RemoveReason reason);
+    public abstract void OnRemove(int frame, CallingThread thread, RemoveReason reason);
 
-    public abstract MigrateOutcome MigratePage(in PageView from, in PageView to);
+    public abstract MigrateOutcome MigratePage(int from, int to);
 
     public abstract ReleaseOutcome ReleaseSpace(ReleaseMode mode);
 }

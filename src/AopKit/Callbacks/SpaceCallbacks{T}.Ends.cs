@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AopKit.Checking;
 using AopKit.Diagnostics;
+using AopKit.Frames;
 using AopKit.Lifetimes;
 
 namespace AopKit.Callbacks;
@@ -8,51 +9,48 @@ namespace AopKit.Callbacks;
 /// <content>The callbacks that cannot refuse, or that end a page's or the space's life, or move a page.</content>
 internal sealed partial class SpaceCallbacks<T>
 {
-    public override void InvalidatePage(in PageView page, ByteRange range)
+    public override void InvalidatePage(int frame, ByteRange range)
     {
-        using CallbackTiming? timing = hooks.Time(CallbackKind.Invalidate, owner, page.Index);
+        using CallbackTiming? timing = tools.Hooks.Time(CallbackKind.Invalidate, owner, IndexOf(frame));
         using CallbackScope scope = Enter(nameof(InvalidatePage), "E9", CallbackContexts.None);
         try
         {
-            Unsafe.As<IInvalidatePage<T>>(operations).InvalidatePage(Lend(page), range);
+            Unsafe.As<IInvalidatePage<T>>(operations).InvalidatePage(Lend(frame), range);
         }
         catch (Exception exception)
         {
-            Contain(page.Index, nameof(InvalidatePage), exception);
+            Contain(IndexOf(frame), nameof(InvalidatePage), exception);
         }
     }
 
-    public override void OnRemove(in PageView page, RemoveReason reason)
+    public override void OnRemove(int frame, CallingThread thread, RemoveReason reason)
     {
-        ContractViolationException? violation;
-        using CallbackTiming? timing = hooks.Time(CallbackKind.Remove, owner, page.Index);
-        using (CallbackScope scope = Enter(page.Thread, nameof(OnRemove), "C3", AtomicNoReentry))
+        if (!thread.IsQuiet)
         {
-            try
-            {
-                Unsafe.As<IOnRemove<T>>(operations).OnRemove(
-                    new RemovedPage<T>(owner, page.Index, page.Page.Generation, page.Bytes, Typed(ref page.Metadata)),
-                    reason);
-            }
-            catch (Exception exception)
-            {
-                Contain(page.Index, nameof(OnRemove), exception);
-            }
-
-            violation = scope.Violation;
+            RemoveWatched(frame, thread, reason);
+            return;
         }
 
-        // Only reported, also under Checks.Full: the page has to go on to its end, and the thread may have come here by
-        // ending a pin.
-        if (violation is not null)
+        // No finally: it would have what the call needs kept in memory and not in registers.
+        thread.Depth++;
+        try
         {
-            failures.Report(owner.Name, page.Index, nameof(OnRemove), violation.Clause, violation);
+            Unsafe.As<IOnRemove<T>>(operations).OnRemove(Removed(frame), reason);
         }
+        catch (Exception exception)
+        {
+            thread.Depth--;
+            Contain(IndexOf(frame), nameof(OnRemove), exception);
+            return;
+        }
+
+        thread.Depth--;
     }
 
-    public override MigrateOutcome MigratePage(in PageView from, in PageView to)
+    public override MigrateOutcome MigratePage(int from, int to)
     {
-        using CallbackTiming? timing = hooks.Time(CallbackKind.Migrate, owner, from.Index);
+        PageIndex index = IndexOf(from);
+        using CallbackTiming? timing = tools.Hooks.Time(CallbackKind.Migrate, owner, index);
         using CallbackScope scope = Enter(nameof(MigratePage), "C3", CallbackContexts.NoReentry);
         try
         {
@@ -60,7 +58,7 @@ internal sealed partial class SpaceCallbacks<T>
         }
         catch (Exception exception)
         {
-            Contain(from.Index, nameof(MigratePage), exception);
+            Contain(index, nameof(MigratePage), exception);
             return MigrateOutcome.Kept;
         }
     }
@@ -77,5 +75,40 @@ internal sealed partial class SpaceCallbacks<T>
             Contain(null, "Release", exception);
             return ReleaseOutcome.Kept;
         }
+    }
+
+    /// <summary>The same outside a quiet run: with all that there may be around a callback.</summary>
+    private void RemoveWatched(int frame, CallingThread thread, RemoveReason reason)
+    {
+        PageIndex index = IndexOf(frame);
+        ContractViolationException? violation;
+        using CallbackTiming? timing = tools.Hooks.Time(CallbackKind.Remove, owner, index);
+        using (CallbackScope scope = Enter(thread, nameof(OnRemove), "C3", AtomicNoReentry))
+        {
+            try
+            {
+                Unsafe.As<IOnRemove<T>>(operations).OnRemove(Removed(frame), reason);
+            }
+            catch (Exception exception)
+            {
+                Contain(index, nameof(OnRemove), exception);
+            }
+
+            violation = scope.Violation;
+        }
+
+        // Only reported, also under Checks.Full: the page has to go on to its end, and the thread may have come here by
+        // ending a pin.
+        if (violation is not null)
+        {
+            tools.Failures.Report(owner.Name, index, nameof(OnRemove), violation.Clause, violation);
+        }
+    }
+
+    private RemovedPage<T> Removed(int frame)
+    {
+        ref FrameHeader header = ref tools.Frames.Header(frame);
+        return new RemovedPage<T>(
+            owner, new PageIndex(header.Index), header.Generation, tools.Frames.Bytes(frame), Metadata(frame));
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AopKit.Checking;
 using AopKit.Diagnostics;
+using AopKit.Frames;
 using AopKit.Lifetimes;
 
 namespace AopKit.Callbacks;
@@ -10,24 +11,27 @@ namespace AopKit.Callbacks;
 /// </summary>
 /// <typeparam name="T">The client's metadata type.</typeparam>
 internal sealed partial class SpaceCallbacks<T>(
-    AddressSpace<T> owner, IAddressSpaceOperations<T> operations, FailureSink failures, Hooks hooks)
+    AddressSpace<T> owner, IAddressSpaceOperations<T> operations, CallbackTools tools)
     : SpaceCallbacks(Of(operations))
     where T : class
 {
     public override AddressSpace Owner => owner;
 
-    public override void ReadPage(in PageView page)
+    public override void ReadPage(int frame, CallingThread thread)
     {
-        using CallbackTiming? timing = hooks.Time(CallbackKind.Fill, owner, page.Index);
-        using CallbackScope scope = Enter(page.Thread, nameof(ReadPage), "E11", CallbackContexts.None);
-        operations.ReadPage(new FillPage<T>(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata)));
+        ref FrameHeader header = ref tools.Frames.Header(frame);
+        var index = new PageIndex(header.Index);
+        using CallbackTiming? timing = tools.Hooks.Time(CallbackKind.Fill, owner, index);
+        using CallbackScope scope = Enter(thread, nameof(ReadPage), "E11", CallbackContexts.None);
+        operations.ReadPage(new FillPage<T>(
+            owner, index, new PageHandle(frame, header.Generation), tools.Frames.Bytes(frame), ref Metadata(frame)));
     }
 
-    public override void ReadPages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
+    public override void ReadPages(PageIndex first, ReadOnlySpan<PageHandle> pages)
     {
-        using CallbackTiming? timing = hooks.Time(CallbackKind.Fill, owner, first);
+        using CallbackTiming? timing = tools.Hooks.Time(CallbackKind.Fill, owner, first);
         using CallbackScope scope = Enter(nameof(ReadPages), "E11", CallbackContexts.None);
-        Unsafe.As<IReadPages<T>>(operations).ReadPages(new FillBatch<T>(owner, first, new Frames(source), pages));
+        Unsafe.As<IReadPages<T>>(operations).ReadPages(new FillBatch<T>(owner, first, new LentFrames(tools), pages));
     }
 
     public override ValueTask ReadPageAsync(
@@ -39,21 +43,22 @@ internal sealed partial class SpaceCallbacks<T>(
             new FillRequest<T>(owner, index, page.Generation, bytes, attach), cancellation);
     }
 
-    public override void WritePages(PageIndex first, IPageSource source, ReadOnlySpan<PageHandle> pages)
+    public override void WritePages(PageIndex first, ReadOnlySpan<PageHandle> pages)
     {
-        using CallbackTiming? timing = hooks.Time(CallbackKind.Write, owner, first);
+        using CallbackTiming? timing = tools.Hooks.Time(CallbackKind.Write, owner, first);
         using CallbackScope scope = Enter(nameof(WritePages), "E12", CallbackContexts.None);
-        Unsafe.As<IWritePages<T>>(operations).WritePages(new WriteBatch<T>(owner, first, new Frames(source), pages));
+        Unsafe.As<IWritePages<T>>(operations)
+            .WritePages(new WriteBatch<T>(owner, first, new LentFrames(tools), pages));
     }
 
     public override ValueTask WritePagesAsync(
-        PageIndex first, IPageSource source, ReadOnlyMemory<PageHandle> pages, ReadOnlyMemory<byte>[] bytes,
+        PageIndex first, ReadOnlyMemory<PageHandle> pages, ReadOnlyMemory<byte>[] bytes,
         CancellationToken cancellation)
     {
         var metadata = new T?[pages.Length];
         for (int i = 0; i < metadata.Length; i++)
         {
-            metadata[i] = Typed(ref source.GetMetadata(pages.Span[i]));
+            metadata[i] = Metadata(pages.Span[i].Frame);
         }
 
         using CallbackScope scope = Enter(nameof(WritePagesAsync), "E12", CallbackContexts.None);
@@ -86,14 +91,26 @@ internal sealed partial class SpaceCallbacks<T>(
         Enter(CallingThread.Current, callback, clause, contexts);
 
     private CallbackScope Enter(CallingThread thread, string callback, string clause, CallbackContexts contexts) =>
-        new(thread, failures.Checks, callback, clause, contexts);
+        new(thread, tools.Failures.Checks, callback, clause, contexts);
 
-    private LockedPage<T> Lend(in PageView page) =>
-        new(owner, page.Index, page.Page, page.Bytes, ref Typed(ref page.Metadata), page.IsDirty, ownsLock: false);
+    private PageIndex IndexOf(int frame) => new(tools.Frames.Header(frame).Index);
+
+    private ref T? Metadata(int frame) => ref Typed(ref tools.Frames.Metadata(frame));
+
+    private LockedPage<T> Lend(int frame) =>
+        Lend(frame, FrameState.Has(Volatile.Read(ref tools.Frames.State(frame)), FrameState.Dirty));
+
+    private LockedPage<T> Lend(int frame, bool isDirty)
+    {
+        ref FrameHeader header = ref tools.Frames.Header(frame);
+        return new LockedPage<T>(
+            owner, new PageIndex(header.Index), new PageHandle(frame, header.Generation), tools.Frames.Bytes(frame),
+            ref Metadata(frame), isDirty, ownsLock: false);
+    }
 
     private void Contain(PageIndex? index, string callback, Exception exception)
     {
-        failures.ReportContained(owner.Name, index, callback, exception);
+        tools.Failures.ReportContained(owner.Name, index, callback, exception);
         if (Fault.Is(FaultId.E15_ExceptionEscapes))
         {
             throw exception;
@@ -104,14 +121,14 @@ internal sealed partial class SpaceCallbacks<T>(
     {
         if (violation is not null)
         {
-            failures.ReportViolation(owner.Name, index, callback, violation);
+            tools.Failures.ReportViolation(owner.Name, index, callback, violation);
         }
     }
 
-    private sealed class Frames(IPageSource source) : IPageFrames<T>
+    private sealed class LentFrames(CallbackTools tools) : IPageFrames<T>
     {
-        public Span<byte> GetBytes(PageHandle page) => source.GetBytes(page);
+        public Span<byte> GetBytes(PageHandle page) => tools.Frames.Bytes(page.Frame);
 
-        public ref T? GetMetadata(PageHandle page) => ref Typed(ref source.GetMetadata(page));
+        public ref T? GetMetadata(PageHandle page) => ref Typed(ref tools.Frames.Metadata(page.Frame));
     }
 }

@@ -9,11 +9,8 @@ namespace AopKit.Checking;
 /// </summary>
 internal readonly ref struct CallbackScope
 {
-    private static readonly ExecutionContext s_empty = CaptureEmpty();
-
     private readonly CallingThread _thread;
-    private readonly ExecutionContext? _saved;
-    private readonly bool _wasSuppressed;
+    private readonly CallerContext _context;
     private readonly WatchedCall? _watched;
 
     /// <summary>Enters a callback.</summary>
@@ -25,11 +22,9 @@ internal readonly ref struct CallbackScope
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public CallbackScope(CallingThread thread, Checks checks, string callback, string clause, CallbackContexts contexts)
     {
-        // Null also means that the caller has suppressed the flow; its values are visible here all the same.
-        ExecutionContext? current = ExecutionContext.Capture();
-        if (current != s_empty && !Fault.Is(FaultId.E4_ContextInherited))
+        if (!CallerContext.IsEmpty && !Fault.Is(FaultId.E4_ContextInherited))
         {
-            _saved = PutAway(current, out _wasSuppressed);
+            _context = CallerContext.PutAway();
         }
 
         _thread = thread;
@@ -67,9 +62,9 @@ internal readonly ref struct CallbackScope
             EndWatch(_thread, _watched);
         }
 
-        if (_saved is not null)
+        if (_context.IsAway)
         {
-            BringBack(_saved, _wasSuppressed);
+            _context.BringBack();
         }
     }
 
@@ -93,40 +88,6 @@ internal readonly ref struct CallbackScope
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ThrowIfNoReentry() => CallingThread.CurrentOrNull?.Watch?.ThrowIfNoReentry();
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ExecutionContext PutAway(ExecutionContext? current, out bool wasSuppressed)
-    {
-        wasSuppressed = current is null;
-        if (wasSuppressed)
-        {
-            ExecutionContext.RestoreFlow();
-            current = ExecutionContext.Capture();
-        }
-
-        ExecutionContext.Restore(s_empty);
-        return current!;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void BringBack(ExecutionContext saved, bool wasSuppressed)
-    {
-        ExecutionContext.Restore(saved);
-        if (wasSuppressed)
-        {
-            ExecutionContext.SuppressFlow();
-        }
-    }
-
-    private static ExecutionContext CaptureEmpty()
-    {
-        // A thread that was started without its starter's context has the empty one.
-        ExecutionContext? empty = null;
-        var thread = new Thread(() => empty = ExecutionContext.Capture());
-        thread.UnsafeStart();
-        thread.Join();
-        return empty!;
-    }
 
     /// <summary>What a watched callback found in the thread, and its watch.</summary>
     private sealed class WatchedCall(

@@ -10,11 +10,19 @@ namespace AopKit.Checking;
 /// </summary>
 internal sealed class CallingThread
 {
+    /// <summary>A depth that is never reached.</summary>
+    public const int NotQuiet = -1;
+
     [ThreadStatic]
     private static CallingThread? t_current;
 
     /// <summary>How many callbacks of clients it is inside.</summary>
     public int Depth;
+
+    /// <summary>
+    /// At which depth callbacks need nothing around them; <see cref="NotQuiet"/> outside a <see cref="QuietRun"/>.
+    /// </summary>
+    public int QuietDepth = NotQuiet;
 
     /// <summary>What watches the callback that it is in, under <see cref="Checks.Full"/>.</summary>
     public CallbackWatch? Watch;
@@ -36,6 +44,9 @@ internal sealed class CallingThread
 
     /// <summary>Frames that its reclaim has made free; of the outermost run, if one is inside the other.</summary>
     public FrameBatch Freed { get; } = new();
+
+    /// <summary>Whether the callback that it is about to make belongs to a <see cref="QuietRun"/>.</summary>
+    public bool IsQuiet => QuietDepth == Depth;
 
     /// <summary>Whether it is inside a client's callback.</summary>
     public bool IsInCallback => Depth > 0;

@@ -137,11 +137,11 @@ internal sealed class BatchFiller(
         {
             if (isBatch)
             {
-                space.Callbacks.ReadPages(new PageIndex(first), store, pages);
+                space.Callbacks.ReadPages(new PageIndex(first), pages);
             }
             else
             {
-                space.Callbacks.ReadPage(store.View(pages[0].Frame));
+                space.Callbacks.ReadPage(pages[0].Frame, thread);
             }
 
             return null;
@@ -234,7 +234,7 @@ internal sealed class BatchFiller(
             thread.Fills.Begin(space, index, 1);
             try
             {
-                space.Callbacks.ReadPage(store.View(page.Frame));
+                space.Callbacks.ReadPage(page.Frame, thread);
                 return true;
             }
             catch (Exception exception)

@@ -155,7 +155,7 @@ internal sealed class PageFiller(
         thread.Fills.Begin(space, index, 1);
         try
         {
-            space.Callbacks.ReadPage(store.View(page.Frame, thread));
+            space.Callbacks.ReadPage(page.Frame, thread);
         }
         finally
         {

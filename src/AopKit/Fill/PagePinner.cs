@@ -32,7 +32,7 @@ internal sealed class PagePinner(
                     {
                         if (Fault.Is(FaultId.E11_EveryWaiterReads))
                         {
-                            space.Callbacks.ReadPage(store.View(fill.Page.Frame));
+                            space.Callbacks.ReadPage(fill.Page.Frame, CallingThread.Current);
                         }
 
                         return AwaitFill(fill, cancellation);

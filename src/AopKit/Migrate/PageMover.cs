@@ -65,10 +65,12 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
             return MoveOutcome.NeverMoves;
         }
 
-        bool mayBlock = !CallbackScope.IsInside;
+        CallingThread thread = CallingThread.Current;
+        bool mayBlock = !thread.IsInCallback;
+        bool isDirty = FrameState.Has(Volatile.Read(ref store.Frames.State(frame)), FrameState.Dirty);
         store.Counters.Own.ReleaseCallbacks++;
         ReleaseOutcome outcome = space.Callbacks.ReleasePage(
-            store.View(frame), new ReleaseContext(ReleaseReason.Migrate, WillRemove.No, mayBlock, mayBlock));
+            frame, isDirty, thread, new ReleaseContext(ReleaseReason.Migrate, WillRemove.No, mayBlock, mayBlock));
         if (outcome == ReleaseOutcome.Released)
         {
             Counters.Add(ref store.Counters.KeptNotRemoving);
@@ -136,7 +138,7 @@ internal sealed class PageMover(PageStore store, PageLocks locks, PageRemover re
 
         if (space.Callbacks.HasMigrate)
         {
-            return space.Callbacks.MigratePage(store.View(from), store.View(to)) == MigrateOutcome.Moved;
+            return space.Callbacks.MigratePage(from, to) == MigrateOutcome.Moved;
         }
 
         store.Frames.Metadata(to) = source;

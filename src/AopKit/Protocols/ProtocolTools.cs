@@ -17,7 +17,8 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     /// </returns>
     public ReleaseOutcome? Ask(in ReleaseAttempt attempt, WillRemove willRemove, bool mayBlock, bool prepare = false)
     {
-        bool canAnswer = prepare ? attempt.Space.Callbacks.HasPrepare : attempt.Space.Callbacks.HasRelease;
+        SpaceCallbacks client = attempt.Space.Callbacks;
+        bool canAnswer = prepare ? client.HasPrepare : client.HasRelease;
         if (!canAnswer || (!attempt.Space.Options.ReleaseAlways && store.Frames.Metadata(attempt.Frame) is null
                 && !Fault.Is(FaultId.E5_AskedWithoutMetadata)))
         {
@@ -25,8 +26,9 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
         }
 
         // One look decides: what the client is shown and what the engine goes by must be the same.
-        PageView view = store.View(attempt.Frame, attempt.Thread);
-        if (view.IsDirty && attempt.Reason != ReleaseReason.Strip)
+        bool isDirty = FrameState.Has(
+            Volatile.Read(ref store.Frames.State(attempt.Frame)), FrameState.Dirty);
+        if (isDirty && attempt.Reason != ReleaseReason.Strip)
         {
             return null;
         }
@@ -34,8 +36,8 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
         attempt.Counts.ReleaseCallbacks++;
         var context = new ReleaseContext(attempt.Reason, willRemove, mayBlock, attempt.MayEnterFileSystem);
         ReleaseOutcome outcome = prepare
-            ? attempt.Space.Callbacks.PrepareRelease(view, context)
-            : attempt.Space.Callbacks.ReleasePage(view, context);
+            ? client.PrepareRelease(attempt.Frame, isDirty, attempt.Thread, context)
+            : client.ReleasePage(attempt.Frame, isDirty, attempt.Thread, context);
         if (outcome == ReleaseOutcome.Kept)
         {
             Counters.Add(ref store.Counters.Refused);
@@ -91,12 +93,12 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
             attempt.Space, attempt.Frame, attempt.RemoveReason, attempt.Thread, attempt.Counts, attempt.Freed);
 
     public void Commit(in ReleaseAttempt attempt) =>
-        attempt.Space.Callbacks.CommitRelease(store.View(attempt.Frame, attempt.Thread));
+        attempt.Space.Callbacks.CommitRelease(attempt.Frame, attempt.Thread);
 
     public void Abort(in ReleaseAttempt attempt)
     {
         Counters.Add(ref store.Counters.ReleaseAborted);
-        attempt.Space.Callbacks.AbortRelease(store.View(attempt.Frame, attempt.Thread));
+        attempt.Space.Callbacks.AbortRelease(attempt.Frame, attempt.Thread);
     }
 
     /// <summary>Counts a page whose metadata was ended by the release callback and that stays (E6).</summary>

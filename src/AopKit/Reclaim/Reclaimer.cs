@@ -59,6 +59,7 @@ internal sealed class Reclaimer(
         CallingThread thread = CallingThread.Current;
         bool nested = thread.IsReclaiming;
         thread.IsReclaiming = true;
+        using var run = new QuietRun(thread, store.Options.Checks, store.Hooks);
         try
         {
             ReclaimProgress progress = default;
@@ -105,6 +106,7 @@ internal sealed class Reclaimer(
         CallingThread thread = CallingThread.Current;
         bool nested = thread.IsReclaiming;
         thread.IsReclaiming = true;
+        using var run = new QuietRun(thread, store.Options.Checks, store.Hooks);
         try
         {
             return TryTake(frame, Turn(thread, nested, owner, freed: null, mustBeAskers: owner is not null));
@@ -180,6 +182,7 @@ internal sealed class Reclaimer(
         CallingThread thread = CallingThread.Current;
         bool nested = thread.IsReclaiming;
         thread.IsReclaiming = true;
+        using var run = new QuietRun(thread, store.Options.Checks, store.Hooks);
         try
         {
             TakeVictim(victim, Turn(thread, nested, space, freed: null));

@@ -142,7 +142,7 @@ internal sealed class PageRemover(PageStore store)
             && !(reason == RemoveReason.Replaced && Fault.Is(FaultId.E1_ReplacedNotReported))
             && !(reason == RemoveReason.Invalidated && Fault.Is(FaultId.P04_InvalidatedNotReported)))
         {
-            space.Callbacks.OnRemove(store.View(frame, thread), reason);
+            space.Callbacks.OnRemove(frame, thread, reason);
         }
         else
         {

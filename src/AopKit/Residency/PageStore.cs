@@ -6,9 +6,9 @@ using AopKit.Frames;
 namespace AopKit.Residency;
 
 /// <summary>
-/// The nouns of one cache, together: what every path works on. Holds no logic but the view of a page.
+/// The nouns of one cache, together: what every path works on. Holds next to no logic.
 /// </summary>
-internal sealed class PageStore : IPageSource
+internal sealed class PageStore
 {
     private long _mostHits;
 
@@ -27,6 +27,7 @@ internal sealed class PageStore : IPageSource
         Nodes = new NodePool(Math.Max(options.BudgetBytes, options.MaxBudgetBytes), options.HugePages);
         Waiters = new FrameWaiters(Frames);
         Failures = new FailureSink(Counters, Hooks, options.Checks);
+        Callbacks = new CallbackTools(Frames, Failures, Hooks);
         Dirty = new DirtyPages(options.TimeProvider);
     }
 
@@ -58,6 +59,9 @@ internal sealed class PageStore : IPageSource
 
     public FailureSink Failures { get; }
 
+    /// <summary>For the edges to the clients.</summary>
+    public CallbackTools Callbacks { get; }
+
     /// <summary>
     /// Set once, by <see cref="CacheParts"/>: the policy is one of the paths, and works on these nouns.
     /// </summary>
@@ -67,23 +71,6 @@ internal sealed class PageStore : IPageSource
     /// What a hit makes of each frequency; see <see cref="FrameState.Touch"/>. The policy changes it with its mode.
     /// </summary>
     public int HitTable = FrameState.CountHits;
-
-    /// <summary>
-    /// The page in a frame, for its client. The caller holds a pin, the page lock or the frozen frame.
-    /// </summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="thread">The calling thread; null: it is looked for if it is needed.</param>
-    public PageView View(int frame, CallingThread? thread = null)
-    {
-        ref FrameHeader header = ref Frames.Header(frame);
-        return new PageView(
-            new PageIndex(header.Index), new PageHandle(frame, header.Generation), Frames.Bytes(frame),
-            ref Frames.Metadata(frame), FrameState.Has(Volatile.Read(ref header.State), FrameState.Dirty), thread);
-    }
-
-    public Span<byte> GetBytes(PageHandle page) => Frames.Bytes(page.Frame);
-
-    public ref object? GetMetadata(PageHandle page) => ref Frames.Metadata(page.Frame);
 
     /// <summary>
     /// Zeroes a free frame for a page that a client is to fill, unless the client writes all of it: bytes of another

@@ -52,7 +52,7 @@ internal sealed class PartialPage(PageStore store, PageLocks locks, PageRemover 
             locks.WaitForWriteback(frame, CancellationToken.None);
             if (space.Callbacks.HasInvalidate)
             {
-                space.Callbacks.InvalidatePage(store.View(frame), range);
+                space.Callbacks.InvalidatePage(frame, range);
             }
 
             writing.BeginClean(space, frame);

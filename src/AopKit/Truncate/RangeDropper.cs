@@ -113,7 +113,7 @@ internal sealed class RangeDropper(
             && !(store.Frames.Metadata(frame) is null && Fault.Is(FaultId.E9_NothingPrivateNothingTold)))
         {
             toldGeneration = generation;
-            space.Callbacks.InvalidatePage(store.View(frame), ByteRange.Whole(store.Frames.PageSize));
+            space.Callbacks.InvalidatePage(frame, ByteRange.Whole(store.Frames.PageSize));
         }
 
         return dropper.TryDrop(space, frame, reason);

@@ -28,7 +28,7 @@ internal sealed class RunWriter(PageStore store, PageRemover remover)
         run.ThreadId = Environment.CurrentManagedThreadId;
         try
         {
-            space.Callbacks.WritePages(new PageIndex(run.First), store, run.Pages.Span);
+            space.Callbacks.WritePages(new PageIndex(run.First), run.Pages.Span);
         }
         catch (Exception exception)
         {
@@ -64,7 +64,7 @@ internal sealed class RunWriter(PageStore store, PageRemover remover)
         try
         {
             await space.Callbacks
-                .WritePagesAsync(new PageIndex(run.First), store, run.Pages, bytes, cancellation)
+                .WritePagesAsync(new PageIndex(run.First), run.Pages, bytes, cancellation)
                 .ConfigureAwait(false);
         }
         catch (Exception exception)

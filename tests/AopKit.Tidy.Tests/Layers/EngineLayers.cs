@@ -24,7 +24,7 @@ internal static class EngineLayers
     {
         ["Frames"] = [],
         ["Background"] = [],
-        ["Callbacks"] = [],
+        ["Callbacks"] = ["Frames"],
         ["Residency"] = ["Frames", "Callbacks"],
         ["Lookup"] = ["Residency", "Frames"],
         ["ReadAhead"] = [.. s_nouns, "Fill"],

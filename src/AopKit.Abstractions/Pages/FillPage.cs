@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AopKit.Lifetimes;
 
 namespace AopKit;
@@ -11,11 +10,11 @@ namespace AopKit;
 public readonly ref struct FillPage<T>
     where T : class
 {
-    // All fields are as wide as a register: to copy a narrower one with what follows it would wait for its store.
+    // All fields are as wide as a register, and their order matters: see LentBytes.
     private readonly AddressSpace<T>? _space;
     private readonly ref T? _metadata;
-    private readonly ref byte _bytes;
-    private readonly nint _length;
+    private readonly PageIndex _index;
+    private readonly LentBytes _bytes;
     private readonly PageHandle _page;
 
     /// <summary>Makes one, for engines and for tests of a client.</summary>
@@ -27,10 +26,9 @@ public readonly ref struct FillPage<T>
     public FillPage(AddressSpace<T>? space, PageIndex index, PageHandle page, Span<byte> bytes, ref T? metadata)
     {
         _space = space;
-        Index = index;
+        _index = index;
         _page = page;
-        _bytes = ref MemoryMarshal.GetReference(bytes);
-        _length = bytes.Length;
+        _bytes = new LentBytes(bytes);
         _metadata = ref metadata;
     }
 
@@ -49,14 +47,14 @@ public readonly ref struct FillPage<T>
         _space ?? throw new InvalidOperationException("This page was made without a space.");
 
     /// <summary>The page's index.</summary>
-    public PageIndex Index { get; }
+    public PageIndex Index => _index;
 
     /// <summary>The page's generation: which of the pages that ever stood at this index it is.</summary>
     public long Generation => _page.Generation;
 
     /// <summary>The bytes to fill, zeroed before (E21); length is the page size.</summary>
     [ViewOf("this")]
-    public Span<byte> Bytes => MemoryMarshal.CreateSpan(ref _bytes, (int)_length);
+    public Span<byte> Bytes => _bytes.Span;
 
     /// <summary>Attaches metadata to the page before anybody can find it.</summary>
     /// <param name="metadata">The client's object.</param>

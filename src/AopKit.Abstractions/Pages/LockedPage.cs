@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AopKit.Lifetimes;
 
 namespace AopKit;
@@ -17,13 +16,13 @@ public readonly ref struct LockedPage<T> : IDisposable
     private const nint Dirty = 1;
     private const nint OwnsLock = 2;
 
-    // All fields are as wide as a register: to copy a narrower one with what follows it would wait for its store.
+    // All fields are as wide as a register, and their order matters: see LentBytes.
     private readonly AddressSpace<T>? _space;
     private readonly ref T? _metadata;
-    private readonly ref readonly byte _bytes;
-    private readonly nint _length;
-    private readonly PageHandle _page;
     private readonly nint _flags;
+    private readonly PageIndex _index;
+    private readonly LentBytes _bytes;
+    private readonly PageHandle _page;
 
     /// <summary>Makes one, for engines.</summary>
     /// <param name="space">The address space, or null in a test that has none.</param>
@@ -38,9 +37,8 @@ public readonly ref struct LockedPage<T> : IDisposable
         ref T? metadata, bool isDirty, bool ownsLock)
     {
         _space = space;
-        Index = index;
-        _bytes = ref MemoryMarshal.GetReference(bytes);
-        _length = bytes.Length;
+        _index = index;
+        _bytes = new LentBytes(bytes);
         _metadata = ref metadata;
         _page = page;
         _flags = (isDirty ? Dirty : 0) | (ownsLock ? OwnsLock : 0);
@@ -63,14 +61,14 @@ public readonly ref struct LockedPage<T> : IDisposable
         _space ?? throw new InvalidOperationException("This page was made without a space.");
 
     /// <summary>The page's index.</summary>
-    public PageIndex Index { get; }
+    public PageIndex Index => _index;
 
     /// <summary>The page's generation.</summary>
     public long Generation => _page.Generation;
 
     /// <summary>The page's bytes, read-only; length is the page size.</summary>
     [ViewOf("this")]
-    public ReadOnlySpan<byte> Bytes => MemoryMarshal.CreateReadOnlySpan(in _bytes, (int)_length);
+    public ReadOnlySpan<byte> Bytes => _bytes.Span;
 
     /// <summary>
     /// Whether the page held unwritten content when it was locked, or while a strip asks for its metadata.

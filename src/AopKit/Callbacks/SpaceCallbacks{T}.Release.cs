@@ -23,7 +23,8 @@ internal sealed partial class SpaceCallbacks<T>
         thread.Depth++;
         try
         {
-            outcome = Unsafe.As<IReleasePage<T>>(operations).ReleasePage(Lend(frame, isDirty), context);
+            outcome = Unsafe.As<IReleasePage<T>>(operations).ReleasePage(
+                Lend(frame, ref metadata, isDirty), context);
         }
         catch (Exception exception)
         {
@@ -81,13 +82,15 @@ internal sealed partial class SpaceCallbacks<T>
     public override void CommitRelease(int frame, CallingThread thread)
     {
         bool returned = Run(
-            frame, thread, nameof(CommitRelease), CallbackKind.Commit, static (client, locked) => client.CommitRelease(locked));
+            frame, thread, nameof(CommitRelease), CallbackKind.Commit,
+            static (client, locked) => client.CommitRelease(locked));
         if (returned && Metadata(frame) is not null)
         {
-            tools.Failures.ReportViolation(owner.Name, IndexOf(frame), nameof(CommitRelease), new ContractViolationException(
+            var violation = new ContractViolationException(
                 "C1",
                 "CommitRelease left the metadata attached, although PrepareRelease had answered Released: detach "
-                + "it here."));
+                + "it here.");
+            tools.Failures.ReportViolation(owner.Name, IndexOf(frame), nameof(CommitRelease), violation);
         }
     }
 

@@ -100,12 +100,14 @@ internal sealed partial class SpaceCallbacks<T>(
     private LockedPage<T> Lend(int frame) =>
         Lend(frame, FrameState.Has(Volatile.Read(ref tools.Frames.State(frame)), FrameState.Dirty));
 
-    private LockedPage<T> Lend(int frame, bool isDirty)
+    private LockedPage<T> Lend(int frame, bool isDirty) => Lend(frame, ref Metadata(frame), isDirty);
+
+    private LockedPage<T> Lend(int frame, ref T? metadata, bool isDirty)
     {
         ref FrameHeader header = ref tools.Frames.Header(frame);
         return new LockedPage<T>(
             owner, new PageIndex(header.Index), new PageHandle(frame, header.Generation), tools.Frames.Bytes(frame),
-            ref Metadata(frame), isDirty, ownsLock: false);
+            ref metadata, isDirty, ownsLock: false);
     }
 
     private void Contain(PageIndex? index, string callback, Exception exception)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace AopKit.Frames;
@@ -22,7 +23,7 @@ internal readonly unsafe struct FrameAddresses(FrameHeader* headers, byte* bytes
 
     public byte* FirstByte(int frame) => _bytes + ((nint)(uint)frame << _pageShift);
 
-    public Span<byte> Bytes(int frame) => new(FirstByte(frame), PageSize);
+    public Span<byte> Bytes(int frame) => MemoryMarshal.CreateSpan(ref *FirstByte(frame), PageSize);
 
     /// <summary>
     /// Tells the processor that the bytes of a page are wanted: the way to them, through the page tables, can then be

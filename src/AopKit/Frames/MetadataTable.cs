@@ -26,14 +26,16 @@ internal sealed class MetadataTable(int capacity)
     /// </summary>
     public ref object? Place(int frame)
     {
-        object?[]? segment = _segments[frame >> SegmentShift];
+        // Without the tests of an array: an element by reference is a call that compares types, and these can only be
+        // what they are declared as.
+        Debug.Assert((uint)frame < (uint)capacity, "Frames are below the capacity.");
+        object?[]? segment = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_segments), frame >> SegmentShift);
         if (segment is null)
         {
             return ref s_none;
         }
 
-        // An array's element by reference is a call that compares types; this one can only be an array of objects.
-        Debug.Assert((frame & SegmentMask) < segment.Length, "Frames are below the capacity.");
+        Debug.Assert((frame & SegmentMask) < segment.Length, "A segment has a place for each of its frames.");
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(segment), frame & SegmentMask);
     }
 

@@ -9,6 +9,8 @@ namespace AopKit.Protocols;
 /// <summary>The steps that the protocols put into different orders.</summary>
 internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemover remover)
 {
+    private readonly FrameTable _frames = store.Frames;
+
     /// <summary>
     /// Asks the client, if there is something to ask about (E5); who has nothing to say counts as removable.
     /// </summary>
@@ -19,7 +21,7 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     {
         SpaceCallbacks client = attempt.Space.Callbacks;
         bool canAnswer = prepare ? client.HasPrepare : client.HasRelease;
-        if (!canAnswer || (!attempt.Space.Options.ReleaseAlways && store.Frames.Metadata(attempt.Frame) is null
+        if (!canAnswer || (!attempt.Space.Options.ReleaseAlways && _frames.Metadata(attempt.Frame) is null
                 && !Fault.Is(FaultId.E5_AskedWithoutMetadata)))
         {
             return ReleaseOutcome.Removable;
@@ -27,7 +29,7 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
 
         // One look decides: what the client is shown and what the engine goes by must be the same.
         bool isDirty = FrameState.Has(
-            Volatile.Read(ref store.Frames.State(attempt.Frame)), FrameState.Dirty);
+            Volatile.Read(ref _frames.State(attempt.Frame)), FrameState.Dirty);
         if (isDirty && attempt.Reason != ReleaseReason.Strip)
         {
             return null;
@@ -68,7 +70,7 @@ internal sealed class ProtocolTools(PageStore store, PageLocks locks, PageRemove
     /// <returns>Removed if it is frozen and clean; otherwise it is not frozen, and why.</returns>
     public AttemptOutcome TryFreezeClean(Space space, int frame)
     {
-        ref long state = ref store.Frames.State(frame);
+        ref long state = ref _frames.State(frame);
         long early = Fault.Is(FaultId.P02_DirtyBeforeFreeze) ? FrameState.Read(ref state) : 0;
         if (!FrameState.TryFreezeOwnPin(ref state, out long frozen) && !Fault.Is(FaultId.E13_TakenUnderPin))
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AopKit;
 
 /// <summary>
@@ -13,9 +15,7 @@ internal static class MetadataSlot
         ArgumentOutOfRangeException.ThrowIfNegative(chargeBytes);
         if (slot is not null)
         {
-            throw new InvalidOperationException(
-                $"Page {index} already has metadata; detach it first, or use GetOrAttach to keep the one that is there "
-                    + "(E20).");
+            ThrowTaken(index);
         }
 
         // The charge comes first: if the budget refuses it, nothing is attached.
@@ -33,4 +33,9 @@ internal static class MetadataSlot
         space?.SetCharge(page, 0);
         return metadata;
     }
+
+    /// <summary>Apart, because the caller is inlined into clients' fills.</summary>
+    [DoesNotReturn]
+    private static void ThrowTaken(PageIndex index) => throw new InvalidOperationException(
+        $"Page {index} already has metadata; detach it first, or use GetOrAttach to keep the one that is there (E20).");
 }

@@ -16,4 +16,7 @@ internal sealed class CallbackTools(FrameTable frames, FailureSink failures, Hoo
     public FailureSink Failures { get; } = failures;
 
     public Hooks Hooks { get; } = hooks;
+
+    /// <summary>Whether callbacks are timed, or watched under <see cref="Checks.Full"/>.</summary>
+    public bool IsWatching => Failures.Checks == Checks.Full || Hooks.IsTiming;
 }

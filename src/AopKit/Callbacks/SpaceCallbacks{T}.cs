@@ -19,12 +19,21 @@ internal sealed partial class SpaceCallbacks<T>(
 
     public override void ReadPage(int frame, CallingThread thread)
     {
-        ref FrameHeader header = ref tools.Frames.Header(frame);
-        var index = new PageIndex(header.Index);
-        using CallbackTiming? timing = tools.Hooks.Time(CallbackKind.Fill, owner, index);
-        using CallbackScope scope = Enter(thread, nameof(ReadPage), "E11", CallbackContexts.None);
-        operations.ReadPage(new FillPage<T>(
-            owner, index, new PageHandle(frame, header.Generation), tools.Frames.Bytes(frame), ref Metadata(frame)));
+        if (tools.IsWatching || !CallerContext.IsEmpty)
+        {
+            ReadWatched(frame, thread);
+            return;
+        }
+
+        thread.Depth++;
+        try
+        {
+            operations.ReadPage(Fill(frame));
+        }
+        finally
+        {
+            thread.Depth--;
+        }
     }
 
     public override void ReadPages(PageIndex first, ReadOnlySpan<PageHandle> pages)
@@ -85,6 +94,22 @@ internal sealed partial class SpaceCallbacks<T>(
         has |= client is IMigratePage<T> ? Interfaces.MigratePage : 0;
         has |= client is IReleaseAddressSpace<T> ? Interfaces.ReleaseAddressSpace : 0;
         return has;
+    }
+
+    /// <summary>Fills with all that there may be around a callback.</summary>
+    private void ReadWatched(int frame, CallingThread thread)
+    {
+        using CallbackTiming? timing = tools.Hooks.Time(CallbackKind.Fill, owner, IndexOf(frame));
+        using CallbackScope scope = Enter(thread, nameof(ReadPage), "E11", CallbackContexts.None);
+        operations.ReadPage(Fill(frame));
+    }
+
+    private FillPage<T> Fill(int frame)
+    {
+        ref FrameHeader header = ref tools.Frames.Header(frame);
+        return new FillPage<T>(
+            owner, new PageIndex(header.Index), new PageHandle(frame, header.Generation), tools.Frames.Bytes(frame),
+            ref Metadata(frame));
     }
 
     private CallbackScope Enter(string callback, string clause, CallbackContexts contexts) =>

@@ -1,6 +1,8 @@
 namespace AopKit.Checking;
 
-/// <summary>A caller's <c>ExecutionContext</c>, put away while clients' code runs, which must not see it (E4).</summary>
+/// <summary>
+/// A caller's <c>ExecutionContext</c>, put away while clients' code runs, which must not see it (E4).
+/// </summary>
 /// <remarks>
 /// Moved only if there is something in it: a thread that nobody gave any values has one and the same empty context.
 /// </remarks>

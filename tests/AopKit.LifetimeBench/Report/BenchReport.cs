@@ -1,0 +1,47 @@
+using System.Globalization;
+using AopKit.LifetimeBench.Running;
+
+namespace AopKit.LifetimeBench.Report;
+
+/// <summary>Prints what was found and, beside it, what was not.</summary>
+internal static class BenchReport
+{
+    public static IReadOnlyList<SetFigures> Sets(IReadOnlyList<PairResult> results) =>
+    [
+        .. results.GroupBy(result => result.Pair.Set).OrderBy(set => set.Key)
+            .Select(set => SetFigures.Of(set.Key, [.. set])),
+    ];
+
+    public static void Print(TextWriter output, IReadOnlyList<PairResult> results)
+    {
+        output.WriteLine("| Set | Bugs | Found | | Does not compile | Clean halves | False reports |");
+        output.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (SetFigures set in Sets(results))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {set.Name} | {set.Bad} | {set.Caught} | {100.0 * set.Caught / set.Bad:0.0} % | {set.NotCompiling} | "
+                + $"{set.Clean} | {set.FalseReports} |"));
+        }
+
+        List(output, "Missed", results.Where(result => result.Catch == Catch.Missed)
+            .Select(result => $"{result.Pair}" + Elsewhere(result)));
+        List(output, "False reports", results.SelectMany(
+            result => result.FalseReports.Select(report => $"{result.Pair}: {report}")));
+        List(output, "Cases that do not compile", results.SelectMany(
+            result => result.Errors.Select(error => $"{result.Pair}: {error}")));
+    }
+
+    private static string Elsewhere(PairResult result) =>
+        result.BadReports.Count == 0 ? "" : $" (reported elsewhere: {string.Join("; ", result.BadReports)})";
+
+    private static void List(TextWriter output, string title, IEnumerable<string> lines)
+    {
+        string[] all = [.. lines];
+        output.WriteLine();
+        output.WriteLine($"{title}: {all.Length}");
+        foreach (string line in all)
+        {
+            output.WriteLine("  " + line);
+        }
+    }
+}

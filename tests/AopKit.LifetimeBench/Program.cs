@@ -1,3 +1,4 @@
+using AopKit.LifetimeBench.Peers;
 using AopKit.LifetimeBench.Reading;
 using AopKit.LifetimeBench.Report;
 using AopKit.LifetimeBench.Running;
@@ -9,9 +10,10 @@ internal static class Program
 {
     private const string Usage =
         """
-        dotnet run -c Release --project tests/AopKit.LifetimeBench -- [--json PATH] [--only TEXT]
+        dotnet run -c Release --project tests/AopKit.LifetimeBench -- [--json PATH] [--only TEXT] [--peers]
 
           --json PATH   also writes the figures to a file
+          --peers       also shows the cases to other analyzer packages, which NuGet must be able to restore
           --only TEXT   runs the cases whose set and id begin with the text, as A/AOP1001 or C/C07, and shows each
         """;
 
@@ -19,15 +21,21 @@ internal static class Program
     {
         string? json = null;
         string? only = null;
-        for (int i = 0; i < arguments.Length; i += 2)
+        bool peers = false;
+        for (int i = 0; i < arguments.Length; i++)
         {
             switch (arguments.AsSpan(i))
             {
                 case ["--json", { } path, ..]:
                     json = path;
+                    i++;
                     break;
                 case ["--only", { } text, ..]:
                     only = text;
+                    i++;
+                    break;
+                case ["--peers", ..]:
+                    peers = true;
                     break;
                 default:
                     Console.Error.WriteLine($"Not understood: {arguments[i]}\n\n{Usage}");
@@ -37,7 +45,7 @@ internal static class Program
 
         try
         {
-            return Run(json, only);
+            return Run(json, only, peers);
         }
         catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
         {
@@ -46,7 +54,7 @@ internal static class Program
         }
     }
 
-    private static int Run(string? json, string? only)
+    private static int Run(string? json, string? only, bool withPeers)
     {
         CasePair[] pairs =
             [.. CaseLibrary.All.Where(pair => $"{pair}".StartsWith(only ?? "", StringComparison.Ordinal))];
@@ -63,10 +71,17 @@ internal static class Program
         }
 
         BenchReport.Print(Console.Out, results);
+        IReadOnlyList<SetFigures> peers = withPeers ? PeerRun.Count(pairs) : [];
+        if (withPeers)
+        {
+            Console.WriteLine();
+            BenchReport.PrintTable(Console.Out, "Tool", [SetFigures.Of("AopKit", results), .. peers]);
+        }
+
         if (json is not null)
         {
             using FileStream stream = File.Create(json);
-            BenchJson.Write(stream, BenchReport.Sets(results), []);
+            BenchJson.Write(stream, BenchReport.Sets(results), peers);
         }
 
         return results.Any(result => result.Errors.Count > 0) ? 1 : 0;

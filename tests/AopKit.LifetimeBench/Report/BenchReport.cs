@@ -14,21 +14,25 @@ internal static class BenchReport
 
     public static void Print(TextWriter output, IReadOnlyList<PairResult> results)
     {
-        output.WriteLine("| Set | Bugs | Found | | Does not compile | Clean halves | False reports |");
-        output.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (SetFigures set in Sets(results))
-        {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {set.Name} | {set.Bad} | {set.Caught} | {100.0 * set.Caught / set.Bad:0.0} % | {set.NotCompiling} | "
-                + $"{set.Clean} | {set.FalseReports} |"));
-        }
-
+        PrintTable(output, "Set", Sets(results));
         List(output, "Missed", results.Where(result => result.Catch == Catch.Missed)
             .Select(result => $"{result.Pair}" + Elsewhere(result)));
         List(output, "False reports", results.SelectMany(
             result => result.FalseReports.Select(report => $"{result.Pair}: {report}")));
         List(output, "Cases that do not compile", results.SelectMany(
             result => result.Errors.Select(error => $"{result.Pair}: {error}")));
+    }
+
+    public static void PrintTable(TextWriter output, string first, IEnumerable<SetFigures> rows)
+    {
+        output.WriteLine($"| {first} | Bugs | Found | | Does not compile | Clean halves | False reports |");
+        output.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (SetFigures row in rows)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {row.Name} | {row.Bad} | {row.Caught} | {100.0 * row.Caught / row.Bad:0.0} % | {row.NotCompiling} | "
+                + $"{row.Clean} | {row.FalseReports} |"));
+        }
     }
 
     private static string Elsewhere(PairResult result) =>

@@ -8,6 +8,7 @@ namespace AopKit.Analyzers.Lifetimes;
 internal sealed class BodyAnalysis
 {
     private readonly Dictionary<object, Loan> _loans = [];
+    private readonly Dictionary<ControlFlowGraph, LastUses> _lastUses = [];
 
     public BodyAnalysis(
         LifetimeEngine engine,
@@ -96,6 +97,17 @@ internal sealed class BodyAnalysis
         }
 
         return loan;
+    }
+
+    /// <summary>Computed once for a graph, which is walked again for each way through its <c>finally</c>.</summary>
+    public LastUses LastUsesOf(ControlFlowGraph graph)
+    {
+        if (!_lastUses.TryGetValue(graph, out LastUses? uses))
+        {
+            _lastUses.Add(graph, uses = LastUses.Of(graph));
+        }
+
+        return uses;
     }
 
     private FlowState Entry()

@@ -106,11 +106,23 @@ internal sealed class FlowState : IEquatable<FlowState>
     }
 
     /// <summary>
-    /// Drops loans that no place leads to and that owe nothing: no rule can ask for them again, and each would make
-    /// every comparison of states dearer.
+    /// Drops locals that nothing will read, and loans that no place leads to and that owe nothing: no rule can ask for
+    /// them again, and each would make every comparison of states dearer.
     /// </summary>
-    public void Prune()
+    public void Prune(LastUses uses, int block)
     {
+        foreach (KeyValuePair<AccessPath, Value> entry in Values)
+        {
+            if (uses.IsOver(entry.Key, block))
+            {
+                Values = Values.Remove(entry.Key);
+            }
+            else if (entry.Value.Alias is { } alias && uses.IsOver(alias, block))
+            {
+                Values = Values.SetItem(entry.Key, entry.Value.WithAlias(null));
+            }
+        }
+
         HashSet<Loan> reachable = [.. Values.Values.SelectMany(value => value.References).Select(r => r.Loan)];
         foreach (KeyValuePair<Loan, LoanState> entry in Loans)
         {

@@ -19,6 +19,7 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
     private readonly SortedSet<int> _pending = [];
     private readonly List<FlowState> _exits = [];
     private readonly Evaluator _evaluator = new(body, graph);
+    private readonly LastUses _lastUses = body.LastUsesOf(graph);
     private bool _settled;
 
     public IReadOnlyList<FlowState> RunBody(FlowState entry) => Run(graph.Blocks[0], [entry]);
@@ -217,7 +218,7 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
         foreach (FlowState state in states)
         {
             FlowState entering = state.Clone();
-            entering.Prune();
+            entering.Prune(_lastUses, block.Ordinal);
             isNews |= entry.Add(entering);
         }
 

@@ -8,7 +8,12 @@ namespace AopKit.Analyzers.Lifetimes;
 /// once more with the
 /// rules watching. A branch that leaves a <c>try</c> walks the <c>finally</c> regions on its way.
 /// </summary>
-internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
+/// <param name="body">The analysis.</param>
+/// <param name="graph">The graph.</param>
+/// <param name="region">The <c>finally</c> that is walked; null for the whole graph.</param>
+/// <param name="outer">Who walks what lies around <paramref name="region"/>.</param>
+internal sealed class GraphWalker(
+    BodyAnalysis body, ControlFlowGraph graph, ControlFlowRegion? region = null, GraphWalker? outer = null)
 {
     private const int MaximumBlocks = 4000;
 
@@ -167,9 +172,9 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
             return;
         }
 
-        foreach (ControlFlowRegion region in branch.Destination is null ? [] : branch.FinallyRegions)
+        foreach (ControlFlowRegion left in branch.Destination is null ? [] : branch.FinallyRegions)
         {
-            states = new GraphWalker(body, graph).Run(graph.Blocks[region.FirstBlockOrdinal], states);
+            states = new GraphWalker(body, graph, left, this).Run(graph.Blocks[left.FirstBlockOrdinal], states);
         }
 
         if (branch.Destination is not { } destination)
@@ -233,7 +238,21 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
     {
         foreach (BasicBlock handler in _settled ? [] : handlers)
         {
-            Enter(handler, states.Select(Interrupted).ToArray());
+            EnterHandler(handler, states.Select(Interrupted).ToArray());
+        }
+    }
+
+    // What a finally throws is caught outside it, and goes on from there, not from the end of the finally.
+    private void EnterHandler(BasicBlock handler, IReadOnlyList<FlowState> states)
+    {
+        if (outer is not null
+            && (handler.Ordinal < region!.FirstBlockOrdinal || handler.Ordinal > region.LastBlockOrdinal))
+        {
+            outer.EnterHandler(handler, states);
+        }
+        else
+        {
+            Enter(handler, states);
         }
     }
 
@@ -286,15 +305,15 @@ internal sealed class GraphWalker(BodyAnalysis body, ControlFlowGraph graph)
     private static bool IsLoopHeader(BasicBlock block) =>
         block.Predecessors.Any(predecessor => predecessor.Source.Ordinal >= block.Ordinal);
 
-    private List<BasicBlock> Handlers(ControlFlowRegion? region)
+    private List<BasicBlock> Handlers(ControlFlowRegion? around)
     {
         List<BasicBlock> handlers = [];
 
         // The regions of a lambda's graph go on into those of the method around it; its own end at the root.
-        for (; region is not null && region != graph.Root; region = region.EnclosingRegion)
+        for (; around is not null && around != graph.Root; around = around.EnclosingRegion)
         {
-            if (region.Kind == ControlFlowRegionKind.Try
-                && region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch } parent)
+            if (around.Kind == ControlFlowRegionKind.Try
+                && around.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch } parent)
             {
                 handlers.AddRange(
                     parent.NestedRegions.Skip(1).Select(nested => graph.Blocks[nested.FirstBlockOrdinal]));

@@ -29,6 +29,45 @@ public sealed class FlowEngineTests
         "void M(Claim c) { cache.Give(c); Console.WriteLine(c.Index"
         + string.Concat(Enumerable.Repeat(" + c.Index", 900)) + "); }");
 
+    /// <summary>What a <c>finally</c> throws goes to the handler, whose way on is not the way on from the end.</summary>
+    [Fact]
+    public Task UsingInsideTry_WithinAnotherUsing_DoesNotEndTheOuterClaimTwice() => Verify.FlowRules(
+        """
+        void M(bool drops)
+        {
+            using Lease outer = cache.Rent(1);
+            try
+            {
+                using Lease inner = cache.Rent(2);
+                inner.Touch();
+            }
+            catch (InvalidOperationException) when (drops)
+            {
+            }
+
+            outer.Touch();
+        }
+        """);
+
+    /// <summary>What is known of a local goes when nothing reads it any more, but not before a loop has ended.</summary>
+    [Fact]
+    public Task LocalReadInTheNextIteration_IsRemembered() =>
+        Verify.Analyzer<LifetimeFlowAnalyzer>(
+        """
+        void M(Claim c, int rounds)
+        {
+            bool given = false;
+            for (int i = 0; i < rounds; i++)
+            {
+                if (!given)
+                {
+                    cache.Give(c);
+                    given = true;
+                }
+            }
+        }
+        """, "aopkit_confidence = maybe");
+
     [Fact]
     public Task NestedLoops_Settle() => Verify.FlowRules(
         "void M(Claim c, int n)\n{\n"

@@ -34,9 +34,16 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
         new MetadataNotTransferred(),
     ];
 
+    private static readonly DiagnosticDescriptor s_tooLarge = RuleDescriptor.Create(
+        RuleIdentifiers.BodyNotFollowed,
+        "This body is too large to be followed",
+        "'{0}' has too many branches, or an expression nested too deeply, for the flow rules: none of them has looked at it",
+        "A body of more than 4,000 blocks, or one whose paths do not settle, costs more time than an editor has.",
+        DiagnosticSeverity.Hidden);
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        s_rules.Select(rule => rule.Descriptor).ToImmutableArray();
+        s_rules.Select(rule => rule.Descriptor).Append(s_tooLarge).ToImmutableArray();
 
     private protected override void Register(CompilationStartAnalysisContext context, ContractModel contracts)
     {
@@ -66,6 +73,11 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
     {
         BodyAnalysis analysis = new(engine, method, s_rules, [], context.CancellationToken) { IsObserving = true };
         analysis.Run(graph);
+        if (analysis.GaveUp)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(s_tooLarge, method.Locations[0], method.Name));
+        }
+
         foreach (Diagnostic diagnostic in analysis.Verdicts.Decide(context.Options))
         {
             context.ReportDiagnostic(diagnostic);

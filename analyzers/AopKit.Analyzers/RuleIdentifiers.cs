@@ -1,7 +1,8 @@
 namespace AopKit.Analyzers;
 
 /// <summary>
-/// Every rule id, once. 1xxx kept past release, 2xxx pairing, 3xxx context, 4xxx protocol, 5xxx contracts.
+/// Every rule id, once. 1xxx kept past release, 2xxx pairing, 3xxx context, 4xxx protocol, 5xxx contracts,
+/// 9xxx the analysis itself.
 /// </summary>
 internal static class RuleIdentifiers
 {
@@ -24,6 +25,7 @@ internal static class RuleIdentifiers
     public const string ReleasedWhileDirty = "AOP4006";
     public const string DetachedForPartOfPage = "AOP4007";
     public const string MalformedContract = "AOP5001";
+    public const string BodyNotFollowed = "AOP9001";
 
     private const string DocumentationFolder = "https://github.com/aopkit/aopkit/blob/main/docs/rules/";
 

@@ -15,7 +15,12 @@ public sealed class MisuseTests
     public async Task Samples_BreakEveryRuleOnce()
     {
         IReadOnlyList<Diagnostic> told = await Diagnose();
-        Assert.Equal(AllRules.Descriptors.Select(rule => rule.Id), told.Select(diagnostic => diagnostic.Id).Order());
+
+        // A hidden diagnostic speaks of the analysis, not of code that is wrong.
+        Assert.Equal(
+            AllRules.Descriptors.Where(rule => rule.DefaultSeverity != DiagnosticSeverity.Hidden)
+                .Select(rule => rule.Id),
+            told.Select(diagnostic => diagnostic.Id).Order());
         Assert.Equal(told.Count, told.Select(FileOf).Distinct().Count());
         Assert.All(told, diagnostic => Assert.Contains(
             $"// {diagnostic.Id}: ", File.ReadAllText(Path.Combine(s_folder, FileOf(diagnostic))),

@@ -34,7 +34,11 @@ public sealed class RulePageTests
     private static readonly string[] s_sections =
         ["Why it matters", "Flagged", "Corrected", "Fix", "Configuration", "What it does not see"];
 
-    public static TheoryData<string> Ids { get; } = [.. RulePage.All().Select(page => page.Id).Order()];
+    // It speaks of the analysis: what it is told of is too long to be shown on a page.
+    private const string AboutTheAnalysis = "AOP9001";
+
+    public static TheoryData<string> Ids { get; } =
+        [.. RulePage.All().Select(page => page.Id).Where(id => id != AboutTheAnalysis).Order()];
 
     [Fact]
     public void Pages_AndRules_AreTheSame() => Assert.Equal(

@@ -179,5 +179,15 @@ internal sealed class FlowState : IEquatable<FlowState>
 
     public override bool Equals(object? obj) => Equals(obj as FlowState);
 
-    public override int GetHashCode() => (Values.Count * 31) + Loans.Count;
+    public override int GetHashCode()
+    {
+        // Maps of equal content may enumerate in any order.
+        int hash = (Values.Count * 31) + Loans.Count;
+        foreach (KeyValuePair<AccessPath, Value> entry in Values)
+        {
+            hash += entry.Key.GetHashCode() * (entry.Value.GetHashCode() + 17);
+        }
+
+        return hash;
+    }
 }

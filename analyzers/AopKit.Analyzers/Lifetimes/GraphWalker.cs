@@ -188,15 +188,25 @@ internal sealed class GraphWalker(
             return;
         }
 
-        foreach (AccessPath place in branch.LeavingRegions.SelectMany(PlacesOf))
+        AccessPath[] places = branch.LeavingRegions.SelectMany(PlacesOf).ToArray();
+        if (places.Length > 0)
         {
-            foreach (FlowState state in states)
-            {
-                state.Forget(place);
-            }
+            states = states.Select(state => Without(state, places)).ToArray();
         }
 
         Enter(destination, destination.Ordinal <= source.Ordinal ? Repeated(states) : states);
+    }
+
+    // A copy: of a block without operations, the states are those of its entry.
+    private static FlowState Without(FlowState state, AccessPath[] places)
+    {
+        FlowState left = state.Clone();
+        foreach (AccessPath place in places)
+        {
+            left.Forget(place);
+        }
+
+        return left;
     }
 
     /// <summary>What goes out of scope with a region.</summary>

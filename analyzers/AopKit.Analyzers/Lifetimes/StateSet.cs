@@ -13,6 +13,9 @@ internal sealed class StateSet
 
     private readonly List<FlowState> _states = [];
 
+    // What was joined into another must not be news when it comes again.
+    private readonly HashSet<FlowState> _seen = [];
+
     private bool _collapsed;
 
     public IReadOnlyList<FlowState> States => _states;
@@ -20,17 +23,17 @@ internal sealed class StateSet
     /// <summary>Adds a path; tells whether that is news.</summary>
     public bool Add(FlowState state)
     {
+        if (!_seen.Add(state))
+        {
+            return false;
+        }
+
         if (_collapsed)
         {
             FlowState joined = FlowState.Join(_states[0], state);
             bool changed = !joined.Equals(_states[0]);
             _states[0] = joined;
             return changed;
-        }
-
-        if (_states.Any(known => known.Equals(state)))
-        {
-            return false;
         }
 
         _states.Add(state);

@@ -25,8 +25,8 @@ public sealed class FlowEngineTests
     }
 
     [Fact]
-    public Task DeepExpression_IsLeftAlone() => Verify.FlowRules(
-        "void M(Claim c) { cache.Give(c); Console.WriteLine(c.Index"
+    public Task DeepExpression_IsLeftAloneAndToldOf() => Verify.FlowRules(
+        "void {|AOP9001:M|}(Claim c) { cache.Give(c); Console.WriteLine(c.Index"
         + string.Concat(Enumerable.Repeat(" + c.Index", 900)) + "); }");
 
     /// <summary>What a <c>finally</c> throws goes to the handler, whose way on is not the way on from the end.</summary>
@@ -68,12 +68,14 @@ public sealed class FlowEngineTests
         }
         """, "aopkit_confidence = maybe");
 
-    [Fact]
-    public Task NestedLoops_Settle() => Verify.FlowRules(
-        "void M(Claim c, int n)\n{\n"
-        + string.Concat(Enumerable.Range(0, 12).Select(i =>
+    [Theory]
+    [InlineData(5, "M")]
+    [InlineData(12, "{|AOP9001:M|}")]
+    public Task NestedLoops_SettleOrAreToldOf(int depth, string name) => Verify.FlowRules(
+        $"void {name}(Claim c, int n)\n{{\n"
+        + string.Concat(Enumerable.Range(0, depth).Select(i =>
             $"for (int i{i} = 0; i{i} < n; i{i}++)\n{{\nif (n == {i}) continue;\n"))
-        + "c.Touch();\n" + new string('}', 12) + "\ncache.Give(c);\n}");
+        + "c.Touch();\n" + new string('}', depth) + "\ncache.Give(c);\n}");
 
     [Fact]
     public Task RecursiveHelpers_Settle() => Verify.FlowRules(

@@ -61,6 +61,7 @@ public static class CacheStatistics
 //// clean
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using AopKit.Lifetimes;
 

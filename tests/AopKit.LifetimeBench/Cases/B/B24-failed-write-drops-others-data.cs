@@ -83,6 +83,7 @@ public sealed class Appender(AddressSpace<PageNote> file, SpaceMap map)
 //// near-miss
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using AopKit;
 
 public sealed class PageNote;

@@ -27,6 +27,8 @@ public sealed class QuotaCache(EntryPool pool, Action<QuotaEntry> write) : IShri
 {
     private readonly ConcurrentDictionary<QuotaEntry, byte> _idle = new();
 
+    public void Park(QuotaEntry entry) => _idle[entry] = 0;
+
     public void Purge(QuotaEntry entry)
     {
         lock (entry.Gate)
@@ -93,6 +95,8 @@ public sealed class EntryPool
 public sealed class QuotaCache(EntryPool pool, Action<QuotaEntry> write) : IShrinker
 {
     private readonly ConcurrentDictionary<QuotaEntry, byte> _idle = new();
+
+    public void Park(QuotaEntry entry) => _idle[entry] = 0;
 
     public void Purge(QuotaEntry entry)
     {
@@ -161,6 +165,8 @@ public sealed class EntryPool
 public sealed class QuotaCache(EntryPool pool, Action<QuotaEntry> write) : IShrinker
 {
     private readonly ConcurrentDictionary<QuotaEntry, byte> _idle = new();
+
+    public void Park(QuotaEntry entry) => _idle[entry] = 0;
 
     public void Purge(QuotaEntry entry)
     {

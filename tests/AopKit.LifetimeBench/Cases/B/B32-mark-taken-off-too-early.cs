@@ -20,6 +20,15 @@ public sealed class LockCache(Action<ClusterLock> free) : IShrinker
     private readonly object _lruGate = new();
     private readonly LinkedList<ClusterLock> _idle = new();
 
+    public void Park(ClusterLock item)
+    {
+        lock (_lruGate)
+        {
+            item.Place = _idle.AddLast(item);
+            item.IsListed = true;
+        }
+    }
+
     public void LastPut(ClusterLock item)
     {
         lock (_lruGate)
@@ -79,6 +88,15 @@ public sealed class LockCache(Action<ClusterLock> free) : IShrinker
 {
     private readonly object _lruGate = new();
     private readonly LinkedList<ClusterLock> _idle = new();
+
+    public void Park(ClusterLock item)
+    {
+        lock (_lruGate)
+        {
+            item.Place = _idle.AddLast(item);
+            item.IsListed = true;
+        }
+    }
 
     public void LastPut(ClusterLock item)
     {
@@ -141,6 +159,15 @@ public sealed class LockCache(Action<ClusterLock> free) : IShrinker
 {
     private readonly object _lruGate = new();
     private readonly LinkedList<ClusterLock> _idle = new();
+
+    public void Park(ClusterLock item)
+    {
+        lock (_lruGate)
+        {
+            item.Place = _idle.AddLast(item);
+            item.IsListed = true;
+        }
+    }
 
     public void LastPut(ClusterLock item)
     {

@@ -29,6 +29,8 @@ public sealed class ClientTable(PageCache cache) : IShrinker, IDisposable
 
     public void Start() => _registration = cache.RegisterShrinker(this);
 
+    public void Park(long client) => _idle.Enqueue(client);
+
     public long Count(in ShrinkContext context) => _idle.Count;
 
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)
@@ -78,6 +80,8 @@ public sealed class ClientTable(PageCache cache) : IShrinker, IDisposable
 
     public void Start() => _registration = cache.RegisterShrinker(this);
 
+    public void Park(long client) => _idle.Enqueue(client);
+
     public long Count(in ShrinkContext context) => _idle.Count;
 
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)
@@ -125,6 +129,8 @@ public sealed class ClientTable(PageCache cache) : IShrinker, IDisposable
     private ShrinkerRegistration? _registration;
 
     public void Start() => _registration = cache.RegisterShrinker(this);
+
+    public void Park(long client) => _idle.Enqueue(client);
 
     public long Count(in ShrinkContext context) => _idle.Count;
 

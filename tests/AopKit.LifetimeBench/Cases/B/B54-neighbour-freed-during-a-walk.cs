@@ -30,6 +30,14 @@ public sealed class DeviceList
     private readonly object _gate = new();
     private readonly LinkedList<Device> _devices = new();
 
+    public void Add(Device device)
+    {
+        lock (_gate)
+        {
+            _devices.AddLast(device);
+        }
+    }
+
     public void StopAll()
     {
         Monitor.Enter(_gate);
@@ -79,6 +87,14 @@ public sealed class DeviceList
 {
     private readonly object _gate = new();
     private readonly LinkedList<Device> _devices = new();
+
+    public void Add(Device device)
+    {
+        lock (_gate)
+        {
+            _devices.AddLast(device);
+        }
+    }
 
     public void StopAll()
     {
@@ -132,6 +148,14 @@ public sealed class DeviceList
 {
     private readonly object _gate = new();
     private readonly LinkedList<Device> _devices = new();
+
+    public void Add(Device device)
+    {
+        lock (_gate)
+        {
+            _devices.AddLast(device);
+        }
+    }
 
     public void StopAll()
     {

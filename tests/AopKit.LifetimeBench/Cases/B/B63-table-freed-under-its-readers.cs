@@ -4,6 +4,7 @@
 // switched the check off freed it at once, under those who were in the middle of a look-up.
 //// bad
 using System;
+using System.Linq;
 using System.Threading;
 using AopKit.Lifetimes;
 
@@ -43,6 +44,7 @@ public sealed class BlockCheck
 }
 //// clean
 using System;
+using System.Linq;
 using System.Threading;
 using AopKit.Lifetimes;
 
@@ -93,6 +95,7 @@ public sealed class BlockCheck
 }
 //// near-miss
 using System;
+using System.Linq;
 using System.Threading;
 using AopKit.Lifetimes;
 

@@ -29,6 +29,8 @@ public sealed class NodeCache(Action<long> truncate) : IShrinker
     private readonly FreezeGate _gate = new();
     private readonly ConcurrentQueue<long> _idle = new();
 
+    public void Park(long node) => _idle.Enqueue(node);
+
     public void Freeze() => _gate.Close();
 
     public void Thaw()
@@ -90,6 +92,8 @@ public sealed class NodeCache(Action<long> truncate) : IShrinker
     private readonly object _mount = new();
     private readonly FreezeGate _gate = new();
     private readonly ConcurrentQueue<long> _idle = new();
+
+    public void Park(long node) => _idle.Enqueue(node);
 
     public void Freeze() => _gate.Close();
 
@@ -155,6 +159,8 @@ public sealed class NodeCache(Action<long> truncate) : IShrinker
     private readonly object _mount = new();
     private readonly FreezeGate _gate = new();
     private readonly ConcurrentQueue<long> _idle = new();
+
+    public void Park(long node) => _idle.Enqueue(node);
 
     public void Freeze() => _gate.Close();
 

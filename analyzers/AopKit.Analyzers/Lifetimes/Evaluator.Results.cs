@@ -27,7 +27,8 @@ internal sealed partial class Evaluator
         ImmutableArray<Reference> views = contract.ViewOf is { } owner
             ? ViewsOf(Owner(owner, receiver, arguments), operation)
             : contract.IsEmpty ? ImpliedViews(operation, type, receiver, arguments) : ImmutableArray<Reference>.Empty;
-        if (contract.Acquires || !contract.MustCall.IsEmpty)
+        // A claim that is no value cannot be followed: who counts uses without handing anything out pays elsewhere.
+        if ((contract.Acquires || !contract.MustCall.IsEmpty) && type?.SpecialType != SpecialType.System_Void)
         {
             Value claim = Birth(operation, LoanKind.Acquired, contract);
             return claim.With(claim.References.AddRange(views.Where(view => view.Loan != claim.References[0].Loan)));

@@ -36,6 +36,12 @@ internal sealed partial class Evaluator
             }
 
             ApplyEffect(call, argument, effect);
+            if (argument.Parameter.RefKind == RefKind.Ref && PathOf(argument.Operation) is { } replaced)
+            {
+                // What the callee has ended it may have replaced as well.
+                _state.Assign(replaced, Value.Unknown);
+            }
+
             references = references.AddRange(exit.ResultReferences
                 .Where(result => result.Parameter == argument.Parameter.Ordinal)
                 .SelectMany(result => result.Kind == ReferenceKind.Direct

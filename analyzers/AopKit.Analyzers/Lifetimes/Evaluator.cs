@@ -131,7 +131,7 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
             Loan loan = body.LoanAt(
                 path, id => new(id, LoanKind.Plain, Text(operation), operation.Syntax, operation.Type)
             {
-                IsOuter = path.IsOuter,
+                IsOuter = path.IsOuter || IsOfAnotherMethod(path),
             });
             if (_state.Get(loan) is null)
             {
@@ -144,6 +144,10 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         value = path.Root is CaptureId ? value : value.WithAlias(path);
         return path.IsOuter ? value.WithSource(ValueSource.Outer) : value;
     }
+
+    // A parameter of a primary constructor is a field in all but name; one of the method around a lambda is shared.
+    private bool IsOfAnotherMethod(AccessPath path) => path.Root is IParameterSymbol parameter
+        && !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, body.Method);
 
     private Value EvaluateField(IFieldReferenceOperation field)
     {

@@ -30,7 +30,7 @@ internal sealed class UseAfterEnd : FlowRule
             this,
             use.Syntax,
             isBroken: loans.All(candidate => candidate.State.IsEnded),
-            isCertain: loans.All(candidate => !candidate.State.Branched),
+            isCertain: loans.All(candidate => !candidate.State.Branched && !candidate.Loan.IsOuter),
             related: [loan.Birthplace, state.EndSite?.Syntax],
             MessageText.Of(use.Syntax),
             MessageText.OfEnd(state.EndSite),

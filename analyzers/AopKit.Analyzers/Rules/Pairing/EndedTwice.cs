@@ -26,7 +26,7 @@ internal sealed class EndedTwice : FlowRule
             this,
             shown.Syntax,
             isBroken: isSecond && !isHarmless,
-            isCertain: !before.Branched,
+            isCertain: !before.Branched && !loan.IsOuter,
             related: [loan.Birthplace, other?.Syntax],
             MessageText.Of(shown.Syntax),
             loan.Name,

@@ -80,7 +80,8 @@ internal sealed class LastUses
                 .SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations)
                 .SelectMany(operation => operation.DescendantsAndSelf())
                 .OfType<IFlowAnonymousFunctionOperation>()
-                .Select(lambda => CapturedVariables.Of(graph.GetAnonymousFunctionControlFlowGraph(lambda), lambda.Symbol)));
+                .Select(lambda =>
+                    CapturedVariables.Of(graph.GetAnonymousFunctionControlFlowGraph(lambda), lambda.Symbol)));
         foreach (ISymbol variable in functions.SelectMany(captured => captured.Read))
         {
             _lastBlocks.Remove(variable);

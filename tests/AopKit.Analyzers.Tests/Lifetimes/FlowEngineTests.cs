@@ -29,7 +29,7 @@ public sealed class FlowEngineTests
         "void {|AOP9001:M|}(Claim c) { cache.Give(c); Console.WriteLine(c.Index"
         + string.Concat(Enumerable.Repeat(" + c.Index", 900)) + "); }");
 
-    /// <summary>What a <c>finally</c> throws goes to the handler, whose way on is not the way on from the end.</summary>
+    /// <summary>What a <c>finally</c> throws goes to the handler, and from there another way on.</summary>
     [Fact]
     public Task UsingInsideTry_WithinAnotherUsing_DoesNotEndTheOuterClaimTwice() => Verify.FlowRules(
         """
@@ -49,7 +49,7 @@ public sealed class FlowEngineTests
         }
         """);
 
-    /// <summary>What is known of a local goes when nothing reads it any more, but not before a loop has ended.</summary>
+    /// <summary>What is known of a local goes when nothing reads it any more, not before a loop ends.</summary>
     [Fact]
     public Task LocalReadInTheNextIteration_IsRemembered() =>
         Verify.Analyzer<LifetimeFlowAnalyzer>(

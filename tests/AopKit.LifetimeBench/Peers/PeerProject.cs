@@ -7,7 +7,8 @@ using AopKit.LifetimeBench.Running;
 namespace AopKit.LifetimeBench.Peers;
 
 /// <summary>
-/// A project in a folder of its own with all halves, each in a namespace of its own, built by the SDK as any project is.
+/// A project in a folder of its own with all halves, each in a namespace of its own, built by the SDK as any project
+/// is.
 /// </summary>
 internal sealed partial class PeerProject(string folder)
 {
@@ -22,7 +23,8 @@ internal sealed partial class PeerProject(string folder)
     public IReadOnlyDictionary<string, (CasePair Pair, CaseHalf Half)> Write(IEnumerable<CasePair> pairs)
     {
         Directory.CreateDirectory(Folder);
-        foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        string[] inherited = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
+        foreach (string name in inherited)
         {
             File.WriteAllText(Path.Combine(Folder, name), "<Project />");
         }

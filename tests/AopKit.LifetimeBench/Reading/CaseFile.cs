@@ -2,14 +2,34 @@ namespace AopKit.LifetimeBench.Reading;
 
 /// <summary>
 /// Reads a file of cases. Lines that begin with four slashes divide it: <c>//// pair NAME</c> begins a pair (left out
-/// in a file of one), <c>//// bad</c>, <c>//// clean</c> and <c>//// near-miss</c> begin its halves. Comment lines above
-/// the first of them say where the bug is from.
+/// in a file of one), <c>//// bad</c>, <c>//// clean</c> and <c>//// near-miss</c> begin its halves. Comment lines
+/// above the first of them say where the bug is from.
 /// </summary>
-internal static class CaseFile
+internal sealed class CaseFile
 {
     private const string Divider = "////";
     private const string PairWord = "pair ";
     private const string SourceWord = "// source:";
+
+    private readonly string _path;
+    private readonly string _set;
+    private readonly string _file;
+    private readonly List<CasePair> _pairs = [];
+    private readonly List<CaseHalf> _halves = [];
+    private readonly List<string> _lines = [];
+    private string? _source;
+    private string? _name;
+    private HalfKind? _kind;
+
+    private CaseFile(string path)
+    {
+        _path = path;
+        _set = path.Split('/')[1];
+        _file = Path.GetFileNameWithoutExtension(path);
+        Rule = _set == "A" ? path.Split('/')[2] : null;
+    }
+
+    private string? Rule { get; }
 
     /// <summary>Reads one file.</summary>
     /// <param name="path"><c>Cases/SET/…</c>; in set A the folder below is the rule.</param>
@@ -17,77 +37,73 @@ internal static class CaseFile
     /// <exception cref="FormatException">Names the file, the line and what is wrong there.</exception>
     public static IReadOnlyList<CasePair> Read(string path, string text)
     {
-        string[] folders = path.Split('/');
-        string set = folders[1];
-        string file = Path.GetFileNameWithoutExtension(path);
-        string? rule = set == "A" ? folders[2] : null;
-        string? source = null;
-        List<CasePair> pairs = [];
-        List<CaseHalf> halves = [];
-        string? name = null;
-        HalfKind? kind = null;
-        List<string> lines = [];
-
-        string[] all = text.ReplaceLineEndings("\n").Split('\n');
-        for (int i = 0; i < all.Length; i++)
+        var file = new CaseFile(path);
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        for (int i = 0; i < lines.Length; i++)
         {
-            string line = all[i];
-            if (!line.StartsWith(Divider, StringComparison.Ordinal))
+            file.Add(lines[i], i + 1);
+        }
+
+        file.EndHalf();
+        file.EndPair(lines.Length);
+        return file._pairs;
+    }
+
+    private void Add(string line, int number)
+    {
+        if (!line.StartsWith(Divider, StringComparison.Ordinal))
+        {
+            _lines.Add(line);
+            if (_kind is null && line.StartsWith(SourceWord, StringComparison.Ordinal))
             {
-                lines.Add(line);
-                source ??= kind is null && line.StartsWith(SourceWord, StringComparison.Ordinal)
-                    ? line[SourceWord.Length..].Trim()
-                    : null;
-                continue;
+                _source = line[SourceWord.Length..].Trim();
             }
 
-            EndHalf();
-            string word = line[Divider.Length..].Trim();
-            if (word.StartsWith(PairWord, StringComparison.Ordinal))
-            {
-                EndPair(i);
-                name = word[PairWord.Length..].Trim();
-                continue;
-            }
-
-            kind = word switch
-            {
-                "bad" => HalfKind.Bad,
-                "clean" => HalfKind.Clean,
-                "near-miss" => HalfKind.NearMiss,
-                _ => throw new FormatException(
-                    $"{path}({i + 1}): '{word}' divides nothing; write pair NAME, bad, clean or near-miss."),
-            };
+            return;
         }
 
         EndHalf();
-        EndPair(all.Length);
-        return pairs;
-
-        void EndHalf()
+        string word = line[Divider.Length..].Trim();
+        if (word.StartsWith(PairWord, StringComparison.Ordinal))
         {
-            if (kind is { } half)
-            {
-                halves.Add(new CaseHalf(half, string.Join('\n', lines).Trim('\n') + "\n"));
-            }
-
-            kind = null;
-            lines.Clear();
+            EndPair(number);
+            _name = word[PairWord.Length..].Trim();
+            return;
         }
 
-        void EndPair(int line)
+        _kind = word switch
         {
-            if (halves.Count == 0)
-            {
-                return;
-            }
+            "bad" => HalfKind.Bad,
+            "clean" => HalfKind.Clean,
+            "near-miss" => HalfKind.NearMiss,
+            _ => throw new FormatException(
+                $"{_path}({number}): '{word}' divides nothing; write pair NAME, bad, clean or near-miss."),
+        };
+    }
 
-            string id = set != "A" ? file.Split('-')[0] : $"{rule}/{file}" + (name is null ? "" : $"/{name}");
-            var pair = new CasePair(set, id, rule, source, [.. halves]);
-            Check(pair, path, line);
-            pairs.Add(pair);
-            halves.Clear();
+    private void EndHalf()
+    {
+        if (_kind is { } kind)
+        {
+            _halves.Add(new CaseHalf(kind, string.Join('\n', _lines).Trim('\n') + "\n"));
         }
+
+        _kind = null;
+        _lines.Clear();
+    }
+
+    private void EndPair(int line)
+    {
+        if (_halves.Count == 0)
+        {
+            return;
+        }
+
+        string id = Rule is null ? _file.Split('-')[0] : $"{Rule}/{_file}" + (_name is null ? "" : $"/{_name}");
+        var pair = new CasePair(_set, id, Rule, _source, [.. _halves]);
+        Check(pair, _path, line);
+        _pairs.Add(pair);
+        _halves.Clear();
     }
 
     private static void Check(CasePair pair, string path, int line)

@@ -30,8 +30,8 @@ internal static class BenchReport
         foreach (SetFigures row in rows)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {row.Name} | {row.Bad} | {row.Caught} | {100.0 * row.Caught / row.Bad:0.0} % | {row.NotCompiling} | "
-                + $"{row.Clean} | {row.FalseReports} |"));
+                $"| {row.Name} | {row.Bad} | {row.Caught} | {100.0 * row.Caught / row.Bad:0.0} % "
+                + $"| {row.NotCompiling} | {row.Clean} | {row.FalseReports} |"));
         }
     }
 

@@ -37,8 +37,8 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
     private static readonly DiagnosticDescriptor s_tooLarge = RuleDescriptor.Create(
         RuleIdentifiers.BodyNotFollowed,
         "This body is too large to be followed",
-        "'{0}' has too many branches, or an expression nested too deeply, for the flow rules: none of them has looked at "
-        + "it",
+        "'{0}' has too many branches, or an expression nested too deeply, for the flow rules: none of them has looked "
+        + "at it",
         "A body of more than 4,000 blocks, or one whose paths do not settle, costs more time than an editor has.",
         DiagnosticSeverity.Hidden);
 

@@ -1,5 +1,6 @@
 using AopKit.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace AopKit.Analyzers.Tests.Testing;
@@ -9,10 +10,14 @@ namespace AopKit.Analyzers.Tests.Testing;
 /// </summary>
 internal static class VerifyFix
 {
-    public static async Task Changes<TFix>(string before, string after, string? key = null)
+    public static Task Changes<TFix>(string before, string after, string? key = null)
+        where TFix : AopCodeFix, new() => Changes<LifetimeFlowAnalyzer, TFix>(before, after, key);
+
+    public static async Task Changes<TAnalyzer, TFix>(string before, string after, string? key = null)
+        where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : AopCodeFix, new()
     {
-        CSharpCodeFixTest<LifetimeFlowAnalyzer, TFix, DefaultVerifier> test = new()
+        CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> test = new()
         {
             TestCode = CaseSource.Complete(before),
             FixedCode = CaseSource.Complete(after),
@@ -26,4 +31,8 @@ internal static class VerifyFix
     /// <summary>The diagnostics stay, because no fix may be offered.</summary>
     public static Task OffersNothing<TFix>(string source)
         where TFix : AopCodeFix, new() => Changes<TFix>(source, source);
+
+    public static Task OffersNothing<TAnalyzer, TFix>(string source)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : AopCodeFix, new() => Changes<TAnalyzer, TFix>(source, source);
 }

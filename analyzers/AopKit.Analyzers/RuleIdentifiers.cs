@@ -20,6 +20,7 @@ internal static class RuleIdentifiers
     public const string ReentersCache = "AOP3003";
     public const string ReleasedButAttached = "AOP4001";
     public const string KeptButDetached = "AOP4002";
+    public const string ShrinkerMiscounts = "AOP4003";
     public const string MetadataNotTransferred = "AOP4004";
     public const string EndedBeforeDeclaredLifetime = "AOP4005";
     public const string ReleasedWhileDirty = "AOP4006";

@@ -72,6 +72,11 @@ internal sealed class AttributeContracts : IContractSource
             Callback = new((CallbackContexts)Bits(data), Constant(Named(data, "MayBlockIf")) as string),
         },
         ContractNames.Effect => contract with { Effects = (Effects)Bits(data) },
+        ContractNames.CountsFreeable => contract with { CountsFreeable = true },
+        ContractNames.FreesObjects => contract with
+        {
+            Frees = new(Text(data, 0) ?? "", Constant(Named(data, "Stop")) as string),
+        },
         _ => contract,
     };
 
@@ -97,6 +102,7 @@ internal sealed class AttributeContracts : IContractSource
                 },
                 ContractNames.Owned => contract with { Owned = true },
                 ContractNames.EndsLifetime => contract with { Ends = End(data) },
+                ContractNames.FreedCount => contract with { FreedCount = true },
                 _ => contract,
             };
         }

@@ -25,6 +25,9 @@ internal static class ContractNames
     public const string TransferCallback = "TransferCallbackAttribute";
     public const string CallbackContext = "CallbackContextAttribute";
     public const string Effect = "EffectAttribute";
+    public const string CountsFreeable = "CountsFreeableAttribute";
+    public const string FreesObjects = "FreesObjectsAttribute";
+    public const string FreedCount = "FreedCountAttribute";
 
     /// <summary>Every attribute by full name.</summary>
     public static ImmutableArray<string> All { get; } = new[]
@@ -32,5 +35,6 @@ internal static class ContractNames
         Acquires, EndsLifetime, ViewOf, Borrowed, Owned, MustCall, Lifetime, EndOfLife, AttachedMetadata, Attaches,
         Detaches,
         DirtyState, UnwrittenState, PageRange, ReleaseCallback, TransferCallback, CallbackContext, Effect,
+        CountsFreeable, FreesObjects, FreedCount,
     }.Select(name => Namespace + "." + name).ToImmutableArray();
 }

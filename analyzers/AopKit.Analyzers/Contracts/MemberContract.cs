@@ -51,6 +51,9 @@ internal sealed record ReleaseContract(object? Released, ImmutableArray<object?>
     public object? CertainRemoval { get; init; }
 }
 
+/// <summary>Which name tells a callback how many objects to free, and which answer says that none can be.</summary>
+internal sealed record FreesContract(string Requested, string? Stop);
+
 internal sealed record CallbackContract(CallbackContexts Contexts, string? MayBlockIf);
 
 internal sealed record ParameterContract
@@ -65,6 +68,8 @@ internal sealed record ParameterContract
 
     public bool Owned { get; init; }
 
+    public bool FreedCount { get; init; }
+
     public EndContract? Ends { get; init; }
 
     public ParameterContract Or(ParameterContract other) => new()
@@ -73,6 +78,7 @@ internal sealed record ParameterContract
         Borrowed = Borrowed || other.Borrowed,
         UntilTaskEnds = UntilTaskEnds || other.UntilTaskEnds,
         Owned = Owned || other.Owned,
+        FreedCount = FreedCount || other.FreedCount,
         Ends = Ends ?? other.Ends,
     };
 }
@@ -120,6 +126,10 @@ internal sealed record MemberContract
 
     public Effects Effects { get; init; }
 
+    public bool CountsFreeable { get; init; }
+
+    public FreesContract? Frees { get; init; }
+
     public ImmutableArray<string> MustCall { get; init; } = ImmutableArray<string>.Empty;
 
     public ImmutableArray<ParameterContract> Parameters { get; init; } = ImmutableArray<ParameterContract>.Empty;
@@ -149,6 +159,8 @@ internal sealed record MemberContract
         Callback = Callback ?? other.Callback,
         TransferAnswer = TransferAnswer ?? other.TransferAnswer,
         Effects = Effects | other.Effects,
+        CountsFreeable = CountsFreeable || other.CountsFreeable,
+        Frees = Frees ?? other.Frees,
         MustCall = MustCall.IsEmpty ? other.MustCall : MustCall,
         Parameters = Parameters.IsEmpty ? other.Parameters
             : other.Parameters.IsEmpty ? Parameters

@@ -15,6 +15,7 @@ public interface IShrinker
     /// <param name="context">How great the pressure is.</param>
     /// <returns>Objects that <see cref="Scan"/> would free if asked for all; 0 or more.</returns>
     [CallbackContext(CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.NoReclaim)]
+    [CountsFreeable]
     long Count(in ShrinkContext context);
 
     /// <summary>
@@ -27,5 +28,6 @@ public interface IShrinker
     [CallbackContext(
         CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.NoReclaim,
         MayBlockIf = nameof(ShrinkContext.MayBlock))]
+    [FreesObjects(nameof(objectCount), Stop = nameof(ShrinkResult.Stop))]
     ShrinkResult Scan(long objectCount, in ShrinkContext context);
 }

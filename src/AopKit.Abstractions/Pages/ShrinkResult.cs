@@ -1,3 +1,5 @@
+using AopKit.Lifetimes;
+
 namespace AopKit;
 
 /// <summary>
@@ -23,7 +25,7 @@ public readonly record struct ShrinkResult
     /// <param name="freedCount">Objects freed by this scan, 0 or more, in the unit of
     /// <see cref="IShrinker.Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
-    public static ShrinkResult Freed(long freedCount)
+    public static ShrinkResult Freed([FreedCount] long freedCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(freedCount);
         return new ShrinkResult(freedCount, isStop: false);

@@ -45,7 +45,9 @@ internal static class ContractNamesCheck
             .Concat(ContractAttributes.Of(attributes, ContractNames.CallbackContext).SelectMany(
                 attribute => MayBlockIf(attribute, method)))
             .Concat(ContractAttributes.Of(attributes, ContractNames.ReleaseCallback).SelectMany(
-                attribute => RemovalMember(attribute, method)));
+                attribute => RemovalMember(attribute, method)))
+            .Concat(ContractAttributes.Of(attributes, ContractNames.FreesObjects).SelectMany(
+                attribute => FreesObjects(attribute, method)));
     }
 
     private static IEnumerable<ContractFault> ViewOf(
@@ -110,6 +112,26 @@ internal static class ContractNamesCheck
                     attribute, $"no parameter has a '{name}' that could tell whether the page goes", name,
                     NearestNames.Find(name, members));
             }
+        }
+    }
+
+    private static IEnumerable<ContractFault> FreesObjects(AttributeData attribute, IMethodSymbol method)
+    {
+        string[] names = method.Parameters.Concat(OfParameters(method)).Select(member => member.Name).ToArray();
+        if (ContractAttributes.Texts(attribute).FirstOrDefault() is { } requested && !names.Contains(requested))
+        {
+            yield return new(
+                attribute, $"there is no '{requested}' that could tell how many objects are asked for", requested,
+                NearestNames.Find(requested, names));
+        }
+
+        string[] answers = method.ReturnType.GetMembers().Where(member => member.IsStatic)
+            .Select(member => member.Name).ToArray();
+        if (ContractAttributes.Named(attribute, "Stop")?.Value is string stop && !answers.Contains(stop))
+        {
+            yield return new(
+                attribute, $"'{method.ReturnType.Name}' has no static '{stop}' to answer with", stop,
+                NearestNames.Find(stop, answers));
         }
     }
 

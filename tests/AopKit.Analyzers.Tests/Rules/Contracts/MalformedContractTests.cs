@@ -37,6 +37,16 @@ public sealed class MalformedContractTests
         }
         """,
         """
+        interface IGiver
+        {
+            [FreesObjects({|AOP5001:"ToScam"|}, Stop = {|AOP5001:"Never"|})]
+            Gain Free(Pressure pressure);
+
+            [FreesObjects("count")]
+            long FreeSome(long count);
+        }
+        """,
+        """
         interface IEvents
         {
             [CallbackContext(CallbackContexts.Atomic, MayBlockIf = {|AOP5001:nameof(Hint.Purpose)|})]

@@ -19,4 +19,7 @@ internal static class FixFacts
     public const string Range = "range";
 
     public const string WholePage = "wholePage";
+
+    /// <summary>The parameter's member that gives a permission, as it is written.</summary>
+    public const string Permission = "permission";
 }

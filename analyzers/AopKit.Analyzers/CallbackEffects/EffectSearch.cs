@@ -1,6 +1,7 @@
 using AopKit.Analyzers.Contracts;
 using AopKit.Analyzers.Lifetimes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -27,6 +28,17 @@ internal sealed class EffectSearch(
 
     /// <summary>Variables of the callback that are computed from the guard.</summary>
     public IReadOnlyCollection<ISymbol> Dependent { get; init; } = [];
+
+    /// <summary>What a callback's own body does that it must not do, but where a guard allows it.</summary>
+    public static IEnumerable<EffectFinding> OfCallback(
+        OperationBlockAnalysisContext context, IOperation body, LifetimeEngine engine, Effects wanted, ISymbol? guard,
+        HeldLocks? locks) =>
+        new EffectSearch(
+            engine, wanted, guard, GuardUses.IsPutIntoObject(body, guard), context.CancellationToken)
+        {
+            Locks = locks,
+            Dependent = GuardUses.Dependent(body, guard),
+        }.In(context.GetControlFlowGraph(body));
 
     public IEnumerable<EffectFinding> In(ControlFlowGraph graph) => In(graph, GuardState.Entry, []);
 

@@ -6,6 +6,11 @@ namespace AopKit.Analyzers.CallbackEffects;
 /// <summary>Where a callback takes the value of its guard.</summary>
 internal static class GuardUses
 {
+    /// <summary>The member of a parameter's type that says that the callback may do something.</summary>
+    public static ISymbol? Member(IMethodSymbol callback, string? name) => name is null ? null : callback.Parameters
+        .SelectMany(parameter => parameter.Type.GetMembers(name))
+        .FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol)?.OriginalDefinition;
+
     /// <summary>Whether the value goes into an object, where it can no longer be followed.</summary>
     public static bool IsPutIntoObject(IOperation body, ISymbol? guard) =>
         body.Descendants().Any(operation => IsGuard(operation, guard) && IsPutIntoObject(operation));

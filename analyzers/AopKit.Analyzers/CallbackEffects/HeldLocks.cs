@@ -12,10 +12,10 @@ namespace AopKit.Analyzers.CallbackEffects;
 /// Which locks are held around something that takes long: whoever takes such a lock waits as long. A lock is a field
 /// (or a parameter of a primary constructor), and the places that hold it are looked for in the type that declares it.
 /// </summary>
-internal sealed class HeldLocks(LifetimeEngine engine)
+/// <param name="engine">Bodies and contracts.</param>
+/// <param name="effects">What takes long.</param>
+internal sealed class HeldLocks(LifetimeEngine engine, Effects effects)
 {
-    private const Effects Long = Effects.Blocks | Effects.EntersReclaim | Effects.ReentersCache;
-
     private readonly ConcurrentDictionary<ISymbol, SyntaxNode?> _causes = new(SymbolEqualityComparer.Default);
 
     /// <summary>What is done under the lock that takes long; null if nothing is.</summary>
@@ -31,7 +31,7 @@ internal sealed class HeldLocks(LifetimeEngine engine)
 
     private SyntaxNode? Find(ISymbol gate, CancellationToken cancellation)
     {
-        EffectSearch search = new(engine, Long, guard: null, guardMovesOn: false, cancellation);
+        EffectSearch search = new(engine, effects, guard: null, guardMovesOn: false, cancellation);
         return Methods(gate.ContainingType)
             .Where(method => !IsAtomic(method))
             .Select(method => engine.Body(method, cancellation)).OfType<IOperation>()

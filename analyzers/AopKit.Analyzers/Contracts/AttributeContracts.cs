@@ -69,7 +69,10 @@ internal sealed class AttributeContracts : IContractSource
         ContractNames.TransferCallback => contract with { TransferAnswer = [Constant(Positional(data, 0))] },
         ContractNames.CallbackContext => contract with
         {
-            Callback = new((CallbackContexts)Bits(data), Constant(Named(data, "MayBlockIf")) as string),
+            Callback = new(
+                (CallbackContexts)Bits(data),
+                Constant(Named(data, "MayBlockIf")) as string,
+                Constant(Named(data, "MayEnterFileSystemIf")) as string),
         },
         ContractNames.Effect => contract with { Effects = (Effects)Bits(data) },
         ContractNames.CountsFreeable => contract with { CountsFreeable = true },

@@ -36,6 +36,7 @@ internal enum Effects
     Blocks = 1,
     EntersReclaim = 2,
     ReentersCache = 4,
+    EntersFileSystem = 8,
 }
 
 /// <summary>When a call ends a life, and whether a second end is harmless.</summary>
@@ -54,7 +55,11 @@ internal sealed record ReleaseContract(object? Released, ImmutableArray<object?>
 /// <summary>Which name tells a callback how many objects to free, and which answer says that none can be.</summary>
 internal sealed record FreesContract(string Requested, string? Stop);
 
-internal sealed record CallbackContract(CallbackContexts Contexts, string? MayBlockIf);
+internal sealed record CallbackContract(
+    CallbackContexts Contexts, string? MayBlockIf, string? MayEnterFileSystemIf)
+{
+    public bool Has(CallbackContexts context) => (Contexts & context) != 0;
+}
 
 internal sealed record ParameterContract
 {

@@ -19,7 +19,8 @@ public interface IPrepareRelease<T>
     /// <param name="context">Who asks, and what the callback may do.</param>
     [CallbackContext(
         CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.HoldsPageLock,
-        MayBlockIf = nameof(ReleaseContext.MayBlock))]
+        MayBlockIf = nameof(ReleaseContext.MayBlock),
+        MayEnterFileSystemIf = nameof(ReleaseContext.MayEnterFileSystem))]
     [ReleaseCallback(
         ReleaseOutcome.Released, ReleaseOutcome.Kept, ReleaseOutcome.Removable, PromiseOnly = true,
         RemovalMember = nameof(ReleaseContext.WillRemove), CertainRemoval = WillRemove.Certain)]

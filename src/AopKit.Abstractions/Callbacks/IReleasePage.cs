@@ -22,7 +22,8 @@ public interface IReleasePage<T>
     /// <returns>Whether the page may go, and where its metadata is now (C1).</returns>
     [CallbackContext(
         CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.HoldsPageLock,
-        MayBlockIf = nameof(ReleaseContext.MayBlock))]
+        MayBlockIf = nameof(ReleaseContext.MayBlock),
+        MayEnterFileSystemIf = nameof(ReleaseContext.MayEnterFileSystem))]
     [EndOfLife(LifetimeEnd.ReleasePage)]
     [ReleaseCallback(
         ReleaseOutcome.Released, ReleaseOutcome.Kept, ReleaseOutcome.Removable,

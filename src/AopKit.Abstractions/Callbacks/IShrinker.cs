@@ -27,7 +27,8 @@ public interface IShrinker
     /// <returns>How many were freed, or <see cref="ShrinkResult.Stop"/>.</returns>
     [CallbackContext(
         CallbackContexts.Atomic | CallbackContexts.NoReentry | CallbackContexts.NoReclaim,
-        MayBlockIf = nameof(ShrinkContext.MayBlock))]
+        MayBlockIf = nameof(ShrinkContext.MayBlock),
+        MayEnterFileSystemIf = nameof(ShrinkContext.MayEnterFileSystem))]
     [FreesObjects(nameof(objectCount), Stop = nameof(ShrinkResult.Stop))]
     ShrinkResult Scan(long objectCount, in ShrinkContext context);
 }

@@ -16,6 +16,9 @@ public enum CallbackContexts
     /// <summary>The page lock is held by the engine.</summary>
     HoldsPageLock = 4,
 
-    /// <summary>The callback must not take a lock that is held around an allocation from the cache (C5).</summary>
+    /// <summary>
+    /// The callback must not ask the cache for memory, nor take a lock that is held around such a request (C5), unless
+    /// <see cref="CallbackContextAttribute.MayEnterFileSystemIf"/> names a member that allows the lock.
+    /// </summary>
     NoReclaim = 8,
 }

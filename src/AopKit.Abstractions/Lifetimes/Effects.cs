@@ -17,4 +17,10 @@ public enum Effects
     /// It enters the cache, and so must not be called where a callback says <see cref="CallbackContexts.NoReentry"/>.
     /// </summary>
     ReentersCache = 4,
+
+    /// <summary>
+    /// It enters the client's own file system: it takes locks that the client holds around calls into the cache. Where
+    /// a callback names <see cref="CallbackContextAttribute.MayEnterFileSystemIf"/>, only that member allows it.
+    /// </summary>
+    EntersFileSystem = 8,
 }

@@ -22,7 +22,7 @@ public abstract class CallbackEffectAnalyzer : AopAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, ContractModel contracts)
     {
         LifetimeEngine engine = new(contracts);
-        HeldLocks locks = new(engine);
+        HeldLocks locks = new(engine, Effects.Blocks | Effects.EntersReclaim | Effects.ReentersCache);
         context.RegisterOperationBlockAction(block => Analyze(block, engine, locks));
     }
 
@@ -35,17 +35,12 @@ public abstract class CallbackEffectAnalyzer : AopAnalyzer
         }
 
         bool blocks = Forbidden == Effects.Blocks;
-        ISymbol? guard = blocks ? Guard(method, callback.MayBlockIf) : null;
+        ISymbol? guard = blocks ? GuardUses.Member(method, callback.MayBlockIf) : null;
         HashSet<SyntaxNode> reported = [];
         foreach (IOperation block in context.OperationBlocks.Where(block => block is IBlockOperation))
         {
-            EffectSearch search =
-                new(engine, Forbidden, guard, GuardUses.IsPutIntoObject(block, guard), context.CancellationToken)
-            {
-                Locks = blocks ? locks : null,
-                Dependent = GuardUses.Dependent(block, guard),
-            };
-            foreach (EffectFinding finding in search.In(context.GetControlFlowGraph(block)))
+            foreach (EffectFinding finding in EffectSearch.OfCallback(
+                context, block, engine, Forbidden, guard, blocks ? locks : null))
             {
                 if (reported.Add(finding.Place))
                 {
@@ -57,9 +52,4 @@ public abstract class CallbackEffectAnalyzer : AopAnalyzer
 
     private protected static ImmutableArray<Location> Related(EffectFinding finding) =>
         finding.Cause == finding.Place ? ImmutableArray<Location>.Empty : [finding.Cause.GetLocation()];
-
-    // The member of a parameter's type that says that the callback may block.
-    private static ISymbol? Guard(IMethodSymbol callback, string? name) => name is null ? null : callback.Parameters
-        .SelectMany(parameter => parameter.Type.GetMembers(name))
-        .FirstOrDefault(member => member is IPropertySymbol or IFieldSymbol)?.OriginalDefinition;
 }

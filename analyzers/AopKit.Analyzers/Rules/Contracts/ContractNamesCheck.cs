@@ -8,6 +8,9 @@ internal static class ContractNamesCheck
 {
     private const string This = "this";
 
+    private static readonly (string Argument, string What)[] s_permissions =
+        [("MayBlockIf", "block"), ("MayEnterFileSystemIf", "enter the file system")];
+
     public static IEnumerable<ContractFault> Of(INamedTypeSymbol type)
     {
         foreach (AttributeData attribute in ContractAttributes.Of(type.GetAttributes(), ContractNames.MustCall))
@@ -43,7 +46,7 @@ internal static class ContractNamesCheck
             .Concat(ContractAttributes.Of(attributes, ContractNames.MustCall).SelectMany(
                 attribute => MustCall(attribute, method.ReturnType)))
             .Concat(ContractAttributes.Of(attributes, ContractNames.CallbackContext).SelectMany(
-                attribute => MayBlockIf(attribute, method)))
+                attribute => Permissions(attribute, method)))
             .Concat(ContractAttributes.Of(attributes, ContractNames.ReleaseCallback).SelectMany(
                 attribute => RemovalMember(attribute, method)))
             .Concat(ContractAttributes.Of(attributes, ContractNames.FreesObjects).SelectMany(
@@ -85,17 +88,17 @@ internal static class ContractNamesCheck
         }
     }
 
-    private static IEnumerable<ContractFault> MayBlockIf(AttributeData attribute, IMethodSymbol method)
+    private static IEnumerable<ContractFault> Permissions(AttributeData attribute, IMethodSymbol method)
     {
-        if (ContractAttributes.Named(attribute, "MayBlockIf")?.Value is string name)
+        string[] bools =
+            OfParameters(method).Where(member => TypeOf(member)?.SpecialType == SpecialType.System_Boolean)
+            .Select(member => member.Name).ToArray();
+        foreach ((string argument, string what) in s_permissions)
         {
-            string[] bools =
-                OfParameters(method).Where(member => TypeOf(member)?.SpecialType == SpecialType.System_Boolean)
-                .Select(member => member.Name).ToArray();
-            if (!bools.Contains(name))
+            if (ContractAttributes.Named(attribute, argument)?.Value is string name && !bools.Contains(name))
             {
                 yield return new(
-                    attribute, $"no parameter has a bool '{name}' that could allow it to block", name,
+                    attribute, $"no parameter has a bool '{name}' that could allow it to {what}", name,
                     NearestNames.Find(name, bools));
             }
         }

@@ -55,10 +55,12 @@ internal static class ReleaseAnswer
                 .FirstOrDefault(member => moment.Contracts.Of(member).Detaches)?.Name);
 
     /// <summary>An answer as it is written: the member of the enum, or true or false.</summary>
-    public static string Text(FlowMoment moment, object? answer) => answer switch
+    public static string Text(FlowMoment moment, object? answer) => Text(moment.Method, answer);
+
+    public static string Text(IMethodSymbol method, object? answer) => answer switch
     {
         bool flag => flag ? "true" : "false",
-        _ => moment.Method.ReturnType.GetMembers().OfType<IFieldSymbol>()
+        _ => method.ReturnType.GetMembers().OfType<IFieldSymbol>()
             .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, answer))?.Name
             ?? answer?.ToString() ?? "null",
     };

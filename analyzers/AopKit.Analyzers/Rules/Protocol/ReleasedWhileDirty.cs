@@ -59,5 +59,6 @@ internal sealed class ReleasedWhileDirty : FlowRule
                 && IsReason(moment, member, contract))));
 
     private static bool IsReason(FlowMoment moment, ISymbol member, ReleaseContract contract) =>
-        member.Name != contract.RemovalMember && member.Name != moment.Body.Contract.Callback?.MayBlockIf;
+        member.Name != contract.RemovalMember && member.Name != moment.Body.Contract.Callback?.MayBlockIf
+        && member.Name != moment.Body.Contract.Callback?.MayEnterFileSystemIf;
 }

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace AopKit.CodeFixes.Rules.Protocol;
 
@@ -26,24 +25,8 @@ public sealed class KeepDirtyPage : AopCodeFix
             return Task.FromResult<IReadOnlyList<Fix>>([]);
         }
 
-        ExpressionSyntax isDirty = SyntaxFactory.ParseExpression($"{page}.{dirty}");
-        ExpressionSyntax kept = Answers.Of(method, answer);
-        SyntaxNode root = request.Root;
-        if (method.Body is { Statements: { Count: > 0 } statements })
-        {
-            StatementSyntax test =
-                SyntaxFactory.IfStatement(isDirty, SyntaxFactory.Block(SyntaxFactory.ReturnStatement(kept)));
-            root = Statements.InsertBefore(root, statements[0], test, blankLine: true);
-        }
-        else if (method.ExpressionBody is { } body)
-        {
-            ExpressionSyntax rest = body.Expression is ConditionalExpressionSyntax
-                ? SyntaxFactory.ParenthesizedExpression(body.Expression.WithoutTrivia())
-                : body.Expression.WithoutTrivia();
-            root = root.ReplaceNode(body.Expression, SyntaxFactory.ConditionalExpression(isDirty, kept, rest)
-                .NormalizeWhitespace().WithTriviaFrom(body.Expression).WithAdditionalAnnotations(Formatter.Annotation));
-        }
-
+        SyntaxNode root = Answers.First(
+            request.Root, method, SyntaxFactory.ParseExpression($"{page}.{dirty}"), Answers.Of(method, answer));
         return Task.FromResult<IReadOnlyList<Fix>>(
             [new($"Answer '{answer}' while '{page}.{dirty}'", "KeepDirty", root)]);
     }

@@ -49,7 +49,8 @@ public sealed class MalformedContractTests
         """
         interface IEvents
         {
-            [CallbackContext(CallbackContexts.Atomic, MayBlockIf = {|AOP5001:nameof(Hint.Purpose)|})]
+            [CallbackContext(CallbackContexts.Atomic, MayBlockIf = {|AOP5001:nameof(Hint.Purpose)|},
+                MayEnterFileSystemIf = {|AOP5001:"MayWalk"|})]
             void Trim(Hint hint);
         }
         """,

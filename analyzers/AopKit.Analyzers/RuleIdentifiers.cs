@@ -19,6 +19,7 @@ internal static class RuleIdentifiers
     public const string BlocksInAtomicCallback = "AOP3001";
     public const string ReentersCache = "AOP3003";
     public const string EntersFileSystemUnasked = "AOP3004";
+    public const string LocksInverted = "AOP3005";
     public const string ReleasedButAttached = "AOP4001";
     public const string KeptButDetached = "AOP4002";
     public const string ShrinkerMiscounts = "AOP4003";

@@ -96,7 +96,7 @@ internal static class LockCalls
         _ => null,
     };
 
-    private static bool TakesLock(IInvocationOperation call) =>
+    public static bool TakesLock(IInvocationOperation call) =>
         call.TargetMethod is { ContainingType: { } type } method
         && s_calls.Contains(type.Name + "." + method.Name)
         && type.ContainingNamespace?.ToDisplayString() == "System.Threading"

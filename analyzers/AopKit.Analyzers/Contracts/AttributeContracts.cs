@@ -76,6 +76,7 @@ internal sealed class AttributeContracts : IContractSource
         },
         ContractNames.Effect => contract with { Effects = (Effects)Bits(data) },
         ContractNames.CountsFreeable => contract with { CountsFreeable = true },
+        ContractNames.LockLevel => contract with { LockLevel = Constant(Positional(data, 0)) as int? },
         ContractNames.FreesObjects => contract with
         {
             Frees = new(Text(data, 0) ?? "", Constant(Named(data, "Stop")) as string),
@@ -106,6 +107,7 @@ internal sealed class AttributeContracts : IContractSource
                 ContractNames.Owned => contract with { Owned = true },
                 ContractNames.EndsLifetime => contract with { Ends = End(data) },
                 ContractNames.FreedCount => contract with { FreedCount = true },
+                ContractNames.LockLevel => contract with { LockLevel = Constant(Positional(data, 0)) as int? },
                 _ => contract,
             };
         }

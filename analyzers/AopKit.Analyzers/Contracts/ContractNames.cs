@@ -28,6 +28,7 @@ internal static class ContractNames
     public const string CountsFreeable = "CountsFreeableAttribute";
     public const string FreesObjects = "FreesObjectsAttribute";
     public const string FreedCount = "FreedCountAttribute";
+    public const string LockLevel = "LockLevelAttribute";
 
     /// <summary>Every attribute by full name.</summary>
     public static ImmutableArray<string> All { get; } = new[]
@@ -35,6 +36,6 @@ internal static class ContractNames
         Acquires, EndsLifetime, ViewOf, Borrowed, Owned, MustCall, Lifetime, EndOfLife, AttachedMetadata, Attaches,
         Detaches,
         DirtyState, UnwrittenState, PageRange, ReleaseCallback, TransferCallback, CallbackContext, Effect,
-        CountsFreeable, FreesObjects, FreedCount,
+        CountsFreeable, FreesObjects, FreedCount, LockLevel,
     }.Select(name => Namespace + "." + name).ToImmutableArray();
 }

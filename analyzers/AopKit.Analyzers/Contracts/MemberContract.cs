@@ -75,6 +75,8 @@ internal sealed record ParameterContract
 
     public bool FreedCount { get; init; }
 
+    public int? LockLevel { get; init; }
+
     public EndContract? Ends { get; init; }
 
     public ParameterContract Or(ParameterContract other) => new()
@@ -84,6 +86,7 @@ internal sealed record ParameterContract
         UntilTaskEnds = UntilTaskEnds || other.UntilTaskEnds,
         Owned = Owned || other.Owned,
         FreedCount = FreedCount || other.FreedCount,
+        LockLevel = LockLevel ?? other.LockLevel,
         Ends = Ends ?? other.Ends,
     };
 }
@@ -135,6 +138,8 @@ internal sealed record MemberContract
 
     public FreesContract? Frees { get; init; }
 
+    public int? LockLevel { get; init; }
+
     public ImmutableArray<string> MustCall { get; init; } = ImmutableArray<string>.Empty;
 
     public ImmutableArray<ParameterContract> Parameters { get; init; } = ImmutableArray<ParameterContract>.Empty;
@@ -166,6 +171,7 @@ internal sealed record MemberContract
         Effects = Effects | other.Effects,
         CountsFreeable = CountsFreeable || other.CountsFreeable,
         Frees = Frees ?? other.Frees,
+        LockLevel = LockLevel ?? other.LockLevel,
         MustCall = MustCall.IsEmpty ? other.MustCall : MustCall,
         Parameters = Parameters.IsEmpty ? other.Parameters
             : other.Parameters.IsEmpty ? Parameters

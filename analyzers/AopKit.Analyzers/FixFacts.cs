@@ -20,6 +20,11 @@ internal static class FixFacts
 
     public const string WholePage = "wholePage";
 
+    /// <summary>The attribute to write, and what it applies to if that is not where the diagnostic stands.</summary>
+    public const string Attribute = "attribute";
+
+    public const string AttributeTarget = "attributeTarget";
+
     /// <summary>The parameter's member that gives a permission, as it is written.</summary>
     public const string Permission = "permission";
 }

@@ -5,7 +5,7 @@ using AopKit;
 // AOP1004: the task may run when the lease has ended.
 sealed class Background
 {
-    public static Task Print(PageLease<object> lease)
+    private static Task Print(PageLease<object> lease)
     {
         Task printing = Task.Run(() => Console.WriteLine(lease.Generation));
         lease.Dispose();

@@ -3,7 +3,7 @@ using AopKit;
 // AOP1001: the lease is gone, and its bytes may be another page's by now.
 sealed class FirstByte
 {
-    public static int Read(PageLease<object> lease)
+    private static int Read(PageLease<object> lease)
     {
         lease.Dispose();
         return lease.Bytes[0];

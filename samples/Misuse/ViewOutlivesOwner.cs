@@ -4,7 +4,7 @@ using AopKit;
 // AOP1007: the span looks into the frame of a page that is no longer held.
 sealed class Checksum
 {
-    public static int Sum(PageLease<object> lease)
+    private static int Sum(PageLease<object> lease)
     {
         ReadOnlySpan<byte> bytes = lease.Bytes;
         lease.Dispose();

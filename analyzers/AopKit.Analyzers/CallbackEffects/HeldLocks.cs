@@ -51,7 +51,7 @@ internal sealed class HeldLocks(LifetimeEngine engine, Effects effects)
         type.GetMembers().OfType<IMethodSymbol>().Concat(type.GetTypeMembers().SelectMany(Methods));
 
     // Functions are not run where they are written.
-    private static IEnumerable<IOperation> Run(IOperation operation)
+    public static IEnumerable<IOperation> Run(IOperation operation)
     {
         yield return operation;
         foreach (IOperation child in operation.ChildOperations)

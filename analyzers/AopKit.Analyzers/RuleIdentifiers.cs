@@ -17,6 +17,7 @@ internal static class RuleIdentifiers
     public const string AttachedWithoutDetach = "AOP2002";
     public const string NotEndedOnAllPaths = "AOP2003";
     public const string BlocksInAtomicCallback = "AOP3001";
+    public const string AllocatesInCallback = "AOP3002";
     public const string ReentersCache = "AOP3003";
     public const string EntersFileSystemUnasked = "AOP3004";
     public const string LocksInverted = "AOP3005";

@@ -77,6 +77,7 @@ internal sealed class AttributeContracts : IContractSource
         ContractNames.Effect => contract with { Effects = (Effects)Bits(data) },
         ContractNames.CountsFreeable => contract with { CountsFreeable = true },
         ContractNames.LockLevel => contract with { LockLevel = Constant(Positional(data, 0)) as int? },
+        ContractNames.NoAllocation => contract with { NoAllocation = true },
         ContractNames.FreesObjects => contract with
         {
             Frees = new(Text(data, 0) ?? "", Constant(Named(data, "Stop")) as string),

@@ -29,6 +29,7 @@ internal static class ContractNames
     public const string FreesObjects = "FreesObjectsAttribute";
     public const string FreedCount = "FreedCountAttribute";
     public const string LockLevel = "LockLevelAttribute";
+    public const string NoAllocation = "NoAllocationAttribute";
 
     /// <summary>Every attribute by full name.</summary>
     public static ImmutableArray<string> All { get; } = new[]
@@ -36,6 +37,6 @@ internal static class ContractNames
         Acquires, EndsLifetime, ViewOf, Borrowed, Owned, MustCall, Lifetime, EndOfLife, AttachedMetadata, Attaches,
         Detaches,
         DirtyState, UnwrittenState, PageRange, ReleaseCallback, TransferCallback, CallbackContext, Effect,
-        CountsFreeable, FreesObjects, FreedCount, LockLevel,
+        CountsFreeable, FreesObjects, FreedCount, LockLevel, NoAllocation,
     }.Select(name => Namespace + "." + name).ToImmutableArray();
 }

@@ -138,6 +138,8 @@ internal sealed record MemberContract
 
     public FreesContract? Frees { get; init; }
 
+    public bool NoAllocation { get; init; }
+
     public int? LockLevel { get; init; }
 
     public ImmutableArray<string> MustCall { get; init; } = ImmutableArray<string>.Empty;
@@ -171,6 +173,7 @@ internal sealed record MemberContract
         Effects = Effects | other.Effects,
         CountsFreeable = CountsFreeable || other.CountsFreeable,
         Frees = Frees ?? other.Frees,
+        NoAllocation = NoAllocation || other.NoAllocation,
         LockLevel = LockLevel ?? other.LockLevel,
         MustCall = MustCall.IsEmpty ? other.MustCall : MustCall,
         Parameters = Parameters.IsEmpty ? other.Parameters

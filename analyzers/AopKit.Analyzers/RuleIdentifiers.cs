@@ -29,9 +29,9 @@ internal static class RuleIdentifiers
     public const string ReleasedWhileDirty = "AOP4006";
     public const string DetachedForPartOfPage = "AOP4007";
     public const string MalformedContract = "AOP5001";
-    public const string BodyNotFollowed = "AOP9001";
     public const string UndeclaredContract = "AOP5002";
     public const string CanBeScoped = "AOP5003";
+    public const string BodyNotFollowed = "AOP9001";
 
     private const string DocumentationFolder = "https://github.com/aopkit/aopkit/blob/main/docs/rules/";
 

@@ -38,11 +38,14 @@ internal sealed partial class Evaluator
         List<IOperation> values = Leaves(source).ToList();
         bool isPairwise = values.Count == targets.Count
             && source is ITupleOperation or IConversionOperation { Operand: ITupleOperation };
+
+        // All parts are read before any is stored: two variables may be exchanged. What was taken apart decides every
+        // part.
+        Value[] parts =
+            targets.Select((_, index) => isPairwise ? Evaluate(values[index]) : Mention(value, source)).ToArray();
         for (int index = 0; index < targets.Count; index++)
         {
-            // What was taken apart decides every part.
-            Value part = isPairwise ? Evaluate(values[index]) : Mention(value, source);
-            StoreInto(deconstruction, targets[index], part);
+            StoreInto(deconstruction, targets[index], parts[index]);
         }
 
         return value;

@@ -68,6 +68,18 @@ public sealed class FlowEngineTests
         }
         """, "aopkit_confidence = maybe");
 
+    [Fact]
+    public Task ExchangedVariables_HoldEachOthersClaims() => Verify.FlowRules(
+        """
+        void M(Lease left, Lease right)
+        {
+            (left, right) = (right, left);
+            left.Dispose();
+            right.Touch();
+            right.Dispose();
+        }
+        """);
+
     [Theory]
     [InlineData(5, "M")]
     [InlineData(12, "{|AOP9001:M|}")]

@@ -108,3 +108,39 @@ internal static class Envelope
         return packed;
     }
 }
+
+//// near-miss
+using System;
+using System.Buffers;
+using System.IO;
+
+internal static class Envelope
+{
+    public static void Seal(Stream content, Stream target)
+    {
+        byte[]? scratch = ArrayPool<byte>.Shared.Rent(4096);
+
+        try
+        {
+            int read;
+
+            while ((read = content.Read(scratch, 0, 4096)) > 0)
+            {
+                target.Write(scratch, 0, read);
+            }
+
+            // Flushing can take long: the buffer goes back before it, and the variable forgets it.
+            byte[] done = scratch;
+            scratch = null;
+            ArrayPool<byte>.Shared.Return(done);
+            target.Flush();
+        }
+        finally
+        {
+            if (scratch != null)
+            {
+                ArrayPool<byte>.Shared.Return(scratch);
+            }
+        }
+    }
+}

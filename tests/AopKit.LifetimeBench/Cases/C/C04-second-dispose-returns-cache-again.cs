@@ -103,3 +103,34 @@ internal sealed class CachedSection : IDisposable
         _left -= _length;
     }
 }
+
+//// near-miss
+using System;
+using System.Buffers;
+using System.Threading;
+
+internal sealed class CachedSection : IDisposable
+{
+    private byte[]? _cache = ArrayPool<byte>.Shared.Rent(81920);
+
+    public byte First => (_cache ?? throw new ObjectDisposedException(nameof(CachedSection)))[0];
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _cache, null) is { } cache)
+        {
+            ArrayPool<byte>.Shared.Return(cache);
+        }
+    }
+}
+
+internal static class Sections
+{
+    public static byte Peek()
+    {
+        using var section = new CachedSection();
+        byte first = section.First;
+        section.Dispose();
+        return first;
+    }
+}

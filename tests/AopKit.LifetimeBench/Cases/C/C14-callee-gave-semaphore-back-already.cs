@@ -96,3 +96,42 @@ internal sealed class RateGate(Func<int, TimeSpan> delayFor)
         return await CheckAsync(weight, token).ConfigureAwait(false);
     }
 }
+
+//// near-miss
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+internal sealed class RateGate(Func<int, TimeSpan> delayFor)
+{
+    private readonly SemaphoreSlim _semaphore = new(1, 1);
+
+    public async Task EnterAsync(int weight, CancellationToken token)
+    {
+        await _semaphore.WaitAsync(token).ConfigureAwait(false);
+
+        try
+        {
+            TimeSpan delay = delayFor(weight);
+
+            if (delay > TimeSpan.Zero)
+            {
+                _semaphore.Release();
+
+                try
+                {
+                    await Task.Delay(delay, token).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // Taken again on every path, so that the finally below has something to release.
+                    await _semaphore.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            _semaphore.Release();
+        }
+    }
+}

@@ -93,3 +93,32 @@ internal sealed class Transmitter(PipeReader reader, Func<ReadOnlySequence<byte>
         await reader.CompleteAsync().ConfigureAwait(false);
     }
 }
+
+//// near-miss
+using System;
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Threading.Tasks;
+
+internal sealed class Transmitter(PipeReader reader, Func<ReadOnlySequence<byte>, Task> send)
+{
+    public async Task RunAsync()
+    {
+        while (true)
+        {
+            ReadResult result = await reader.ReadAsync().ConfigureAwait(false);
+            ReadOnlySequence<byte> buffer = result.Buffer;
+
+            await send(buffer).ConfigureAwait(false);
+            reader.AdvanceTo(buffer.End);
+
+            // Only the flag is read here; it is a value of the result, not memory of the pipe.
+            if (result.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        await reader.CompleteAsync().ConfigureAwait(false);
+    }
+}

@@ -67,3 +67,31 @@ internal sealed class ReceiveArguments : IDisposable
         }
     }
 }
+
+//// near-miss
+using System;
+using System.Runtime.InteropServices;
+
+internal sealed class ReceiveArguments : IDisposable
+{
+    private GCHandle _handle;
+
+    public void Receive(long[] descriptors, Action<IntPtr> receive)
+    {
+        if (_handle.IsAllocated)
+        {
+            _handle.Free();
+        }
+
+        _handle = GCHandle.Alloc(descriptors, GCHandleType.Pinned);
+        receive(_handle.AddrOfPinnedObject());
+    }
+
+    public void Dispose()
+    {
+        if (_handle.IsAllocated)
+        {
+            _handle.Free();
+        }
+    }
+}

@@ -115,3 +115,42 @@ internal ref struct TextBuilder
         }
     }
 }
+
+//// near-miss
+using System;
+using System.Buffers;
+
+internal ref struct TextBuilder
+{
+    private char[] _rented;
+    private int _position;
+
+    public TextBuilder(int capacity)
+    {
+        _rented = ArrayPool<char>.Shared.Rent(capacity);
+        _position = 0;
+    }
+
+    public void Append(char value)
+    {
+        if (_position == _rented.Length)
+        {
+            char[] larger = ArrayPool<char>.Shared.Rent(_position * 2);
+            _rented.CopyTo(larger, 0);
+
+            // The field still holds the old array at this point.
+            ArrayPool<char>.Shared.Return(_rented);
+            _rented = larger;
+        }
+
+        _rented[_position++] = value;
+    }
+
+    public string Finish()
+    {
+        string result = new(_rented, 0, _position);
+        ArrayPool<char>.Shared.Return(_rented);
+        _rented = [];
+        return result;
+    }
+}

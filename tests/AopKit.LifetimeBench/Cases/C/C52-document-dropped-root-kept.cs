@@ -54,3 +54,23 @@ internal sealed class ClaimSet
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 }
+
+//// near-miss
+using System.Text.Json;
+
+internal sealed class ClaimSet
+{
+    public ClaimSet(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement root = document.RootElement;
+
+        // Strings are copied out of the document; the element itself is not kept.
+        Issuer = root.TryGetProperty("iss", out JsonElement issuer) ? issuer.GetString() : null;
+        Count = root.GetPropertyCount();
+    }
+
+    public string? Issuer { get; }
+
+    public int Count { get; }
+}

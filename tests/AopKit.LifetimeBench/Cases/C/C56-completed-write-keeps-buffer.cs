@@ -105,3 +105,38 @@ internal sealed class MessageChannel(Socket socket, Action<int> written)
         args.Dispose();
     }
 }
+
+//// near-miss
+using System;
+using System.Buffers;
+using System.Net.Sockets;
+
+internal sealed class MessageChannel(Socket socket)
+{
+    public void Write(ReadOnlySpan<byte> message)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(message.Length);
+        message.CopyTo(buffer);
+
+        var args = new SocketAsyncEventArgs();
+        args.SetBuffer(buffer, 0, message.Length);
+        args.Completed += static (_, done) => End(done);
+
+        // When it is pending the completion returns the buffer, when it is not nothing else does.
+        if (!socket.SendAsync(args))
+        {
+            End(args);
+        }
+    }
+
+    private static void End(SocketAsyncEventArgs args)
+    {
+        byte[]? buffer = args.Buffer;
+        args.Dispose();
+
+        if (buffer != null)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

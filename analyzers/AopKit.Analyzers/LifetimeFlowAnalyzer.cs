@@ -26,6 +26,7 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
         new ViewOutlivesOwner(),
         new EndedTwice(),
         new NotEndedOnAllPaths(),
+        new LeaseStructCopied(),
         new ReleasedButAttached(),
         new KeptButDetached(),
         new EndedBeforeDeclaredLifetime(),

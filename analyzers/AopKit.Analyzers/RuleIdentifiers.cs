@@ -16,6 +16,7 @@ internal static class RuleIdentifiers
     public const string EndedTwice = "AOP2001";
     public const string AttachedWithoutDetach = "AOP2002";
     public const string NotEndedOnAllPaths = "AOP2003";
+    public const string LeaseStructCopied = "AOP2004";
     public const string BlocksInAtomicCallback = "AOP3001";
     public const string AllocatesInCallback = "AOP3002";
     public const string ReentersCache = "AOP3003";

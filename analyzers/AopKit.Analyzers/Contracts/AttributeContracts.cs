@@ -29,6 +29,7 @@ internal sealed class AttributeContracts : IContractSource
                 ContractNames.Lifetime => contract with { Lifetime = EndOf(Named(data, "EndsAt")) },
                 ContractNames.UnwrittenState => contract with { UnwrittenState = true },
                 ContractNames.MustCall => contract with { MustCall = Names(data) },
+                ContractNames.MoveOnly => contract with { MoveOnly = true },
                 ContractNames.PageRange => contract with
                 {
                     PageRange = new(Text(data, 0) ?? "", Text(data, 1) ?? "", Text(data, 2) ?? ""),

@@ -13,6 +13,7 @@ internal static class ContractNames
     public const string Borrowed = "BorrowedAttribute";
     public const string Owned = "OwnedAttribute";
     public const string MustCall = "MustCallAttribute";
+    public const string MoveOnly = "MoveOnlyAttribute";
     public const string Lifetime = "LifetimeAttribute";
     public const string EndOfLife = "EndOfLifeAttribute";
     public const string AttachedMetadata = "AttachedMetadataAttribute";
@@ -35,7 +36,7 @@ internal static class ContractNames
     public static ImmutableArray<string> All { get; } = new[]
     {
         Acquires, EndsLifetime, ViewOf, Borrowed, Owned, MustCall, Lifetime, EndOfLife, AttachedMetadata, Attaches,
-        Detaches,
+        Detaches, MoveOnly,
         DirtyState, UnwrittenState, PageRange, ReleaseCallback, TransferCallback, CallbackContext, Effect,
         CountsFreeable, FreesObjects, FreedCount, LockLevel, NoAllocation,
     }.Select(name => Namespace + "." + name).ToImmutableArray();

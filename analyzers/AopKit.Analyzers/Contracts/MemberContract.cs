@@ -194,6 +194,8 @@ internal sealed record TypeContract
     public ImmutableArray<string> MustCall { get; init; } = ImmutableArray<string>.Empty;
 
     public PageRangeContract? PageRange { get; init; }
+
+    public bool MoveOnly { get; init; }
 }
 
 internal sealed record PageRangeContract(string Start, string Length, string WholePage);

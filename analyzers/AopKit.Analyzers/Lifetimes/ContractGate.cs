@@ -50,6 +50,8 @@ internal sealed class ContractGate(LifetimeEngine engine)
                     || MustBeEnded(constructor):
                 case IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member
                     when !engine.Contracts.Of(member.Member).IsEmpty:
+                case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
+                    when LoanTypes.IsOwnStruct(operation.Type) && engine.Contracts.OfType(operation.Type).MoveOnly:
                 case ILocalFunctionOperation local when HasContract(local.Symbol):
                 case IAnonymousFunctionOperation lambda when HasContract(lambda.Symbol):
                     return true;

@@ -67,6 +67,7 @@ internal sealed partial class Evaluator
             Use(call.Instance, receiver);
         }
 
+        NoteHiddenCopy(call, method);
         List<PassedArgument> arguments = EvaluateArguments(call.Arguments);
         body.Tell(_state, (rule, moment) => rule.OnOperation(moment, call));
         if (contract.IsEmpty && ApplySummary(call, arguments) is { } summarized)
@@ -120,6 +121,7 @@ internal sealed partial class Evaluator
             }
 
             Value value = parameter.RefKind == RefKind.Out ? Value.Unknown : Evaluate(argument.Value);
+            NoteCopy(argument, parameter);
             passed.Add(new(parameter, argument.Value, value));
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,6 +13,11 @@ internal sealed partial class Evaluator
     {
         EvaluateTarget(assignment.Target);
         Value value = Evaluate(assignment.Value);
+        if (!assignment.IsRef)
+        {
+            NoteCopy(assignment.Value, assignment.Value);
+        }
+
         body.Tell(_state, (rule, moment) => rule.OnOperation(moment, assignment));
         StoreInto(assignment, assignment.Target, value);
         return value;
@@ -66,6 +72,12 @@ internal sealed partial class Evaluator
         if (value.Alias is null && PathOf(capture.Value) is { } path)
         {
             value = value.WithAlias(path);
+        }
+
+        // A using statement disposes a copy of its own; any other capture of a variable stands for the variable.
+        if (capture.Value.Syntax.Parent is UsingStatementSyntax)
+        {
+            NoteCopy(capture.Value, capture.Value);
         }
 
         _state.Assign(AccessPath.Of(capture.Id), Mentioned(value, capture.Value));

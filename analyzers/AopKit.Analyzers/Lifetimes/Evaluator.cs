@@ -123,7 +123,7 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
             return Value.Unknown;
         }
 
-        Value value = _state.Get(path);
+        Value value = Alone(operation, path);
         if (value.References.IsEmpty && !value.IsKnown && (path.IsRoot || path.IsOuter)
             && LoanTypes.CanCarryLoan(operation.Type)
             && path.Root is not CaptureId)
@@ -187,6 +187,12 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         foreach (IOperation child in operation.ChildOperations)
         {
             Value value = Evaluate(child);
+            // A tuple may be taken apart at once, into places that are followed one by one.
+            if (operation is not ITupleOperation)
+            {
+                NoteCopy(child, child);
+            }
+
             if (LoanTypes.CanCarryLoan(child.Type) || child is IArrayInitializerOperation or ISpreadOperation)
             {
                 HandOver(value);

@@ -27,6 +27,14 @@ internal abstract class FlowRule
     {
     }
 
+    /// <summary>
+    /// A value that one place may hold is held by two: <paramref name="copy"/> made the second, and the first is used
+    /// again by <paramref name="use"/>; null where the copy itself is hidden in a call.
+    /// </summary>
+    public virtual void OnTwoHolders(FlowMoment moment, IOperation copy, IOperation? use)
+    {
+    }
+
     /// <summary>Metadata is taken off a page.</summary>
     public virtual void OnDetach(FlowMoment moment, IOperation detach)
     {

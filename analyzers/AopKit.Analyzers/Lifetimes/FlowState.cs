@@ -46,7 +46,7 @@ internal sealed class FlowState : IEquatable<FlowState>
     public void Assign(AccessPath path, Value value)
     {
         Forget(path);
-        Values = Values.SetItem(path, value);
+        Values = Values.SetItem(path, value.WithCopied(null));
     }
 
     /// <summary>Forgets a place, its members, and that other values were read from it.</summary>

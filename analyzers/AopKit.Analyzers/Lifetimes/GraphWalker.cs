@@ -148,6 +148,7 @@ internal sealed class GraphWalker(
             {
                 if (returns)
                 {
+                    _evaluator.NoteReturned(after, value);
                     after.Assign(AccessPath.Result, result);
                     after.ResultSite = value;
                 }

@@ -31,6 +31,10 @@ internal static class LoanTypes
 
     public static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask" };
 
+    /// <summary>A struct that somebody wrote, not one of the language's numbers.</summary>
+    public static bool IsOwnStruct(ITypeSymbol? type) =>
+        type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None };
+
     public static bool IsDelegate(ITypeSymbol? type) => type is { TypeKind: TypeKind.Delegate };
 
     public static bool IsNonNullable(ITypeSymbol? type, NullableAnnotation annotation) =>

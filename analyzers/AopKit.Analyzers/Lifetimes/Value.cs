@@ -51,6 +51,11 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>A condition has looked at it on this path.</summary>
     public bool Tested { get; private init; }
 
+    /// <summary>
+    /// What copied a value that only one place may hold out of this place; null once the place was given another.
+    /// </summary>
+    public IOperation? Copied { get; private init; }
+
     public bool IsKnown => Constant is not null;
 
     public bool IsNull => ReferenceEquals(Constant, s_null);
@@ -83,6 +88,8 @@ internal sealed class Value : IEquatable<Value>
 
     public Value AsTested() => Tested ? this : Copy(tested: true);
 
+    public Value WithCopied(IOperation? copy) => Copied == copy ? this : Copy(copied: copy, setCopied: true);
+
     public Value Mentioning(IEnumerable<AccessPath> paths) => Copy(mentions: Mentions.Union(paths).ToImmutableArray());
 
     public Value Equal(object? constant) => Copy(constant: constant ?? s_null, excluded: ImmutableArray<object>.Empty);
@@ -107,6 +114,7 @@ internal sealed class Value : IEquatable<Value>
         Alias = Equals(Alias, other.Alias) ? Alias : null,
         Source = Source == other.Source ? Source : ValueSource.Unknown,
         Tested = Tested && other.Tested,
+        Copied = other.Copied is null ? null : Copied,
     };
 
     public bool Equals(Value? other) =>
@@ -115,6 +123,7 @@ internal sealed class Value : IEquatable<Value>
         && Equals(Alias, other.Alias)
         && Source == other.Source
         && Tested == other.Tested
+        && Copied == other.Copied
         && References.SequenceEqual(other.References)
         && Excluded.SequenceEqual(other.Excluded)
         && Mentions.SequenceEqual(other.Mentions);
@@ -131,7 +140,9 @@ internal sealed class Value : IEquatable<Value>
         AccessPath? alias = null,
         bool setAlias = false,
         ValueSource? source = null,
-        bool? tested = null) => new()
+        bool? tested = null,
+        IOperation? copied = null,
+        bool setCopied = false) => new()
     {
         References = references ?? References,
         Constant = constant ?? Constant,
@@ -140,5 +151,6 @@ internal sealed class Value : IEquatable<Value>
         Alias = setAlias ? alias : Alias,
         Source = source ?? Source,
         Tested = tested ?? Tested,
+        Copied = setCopied ? copied : Copied,
     };
 }

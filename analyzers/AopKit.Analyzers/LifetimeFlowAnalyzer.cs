@@ -24,6 +24,7 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
         new BorrowedAcrossAwait(),
         new ReturnedBeyondLifetime(),
         new ViewOutlivesOwner(),
+        new FinalizerTouchesOthers(),
         new EndedTwice(),
         new NotEndedOnAllPaths(),
         new LeaseStructCopied(),

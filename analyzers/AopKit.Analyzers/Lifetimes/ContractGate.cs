@@ -17,7 +17,7 @@ internal sealed class ContractGate(LifetimeEngine engine)
         new(MethodAtDepth.Instance);
 
     public bool Concerns(IMethodSymbol method, IEnumerable<IOperation> blocks, CancellationToken cancellation) =>
-        HasContract(method) || blocks.Any(block => Touches(block, 0, cancellation));
+        HasContract(method) || Finalizers.MayRun(method) || blocks.Any(block => Touches(block, 0, cancellation));
 
     /// <summary>Whether a method of this compilation, or what it calls, touches a contract.</summary>
     public bool Touches(IMethodSymbol method, int depth, CancellationToken cancellation)

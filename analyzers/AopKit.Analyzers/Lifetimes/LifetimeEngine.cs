@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AopKit.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -43,6 +44,15 @@ internal sealed class LifetimeEngine
 
         return Model(syntax.SyntaxTree).GetOperation(syntax, cancellation);
     }
+
+    /// <summary>What a field is given where it is declared, or null.</summary>
+    public IOperation? Initializer(IFieldSymbol field, CancellationToken cancellation) =>
+        field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is VariableDeclaratorSyntax
+        {
+            Initializer.Value: { } value,
+        } && Contracts.Compilation.ContainsSyntaxTree(value.SyntaxTree)
+            ? Model(value.SyntaxTree).GetOperation(value, cancellation)
+            : null;
 
     public static ControlFlowGraph? Graph(IOperation? body, CancellationToken cancellation) => body switch
     {

@@ -24,6 +24,8 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
         new BorrowedAcrossAwait(),
         new ReturnedBeyondLifetime(),
         new ViewOutlivesOwner(),
+        new StaleMapping(),
+        new MetadataMayBeGone(),
         new FinalizerTouchesOthers(),
         new EndedTwice(),
         new NotEndedOnAllPaths(),

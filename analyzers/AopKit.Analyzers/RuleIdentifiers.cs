@@ -13,6 +13,8 @@ internal static class RuleIdentifiers
     public const string BorrowedAcrossAwait = "AOP1005";
     public const string ReturnedBeyondLifetime = "AOP1006";
     public const string ViewOutlivesOwner = "AOP1007";
+    public const string StaleMapping = "AOP1008";
+    public const string MetadataMayBeGone = "AOP1010";
     public const string FinalizerTouchesOthers = "AOP1011";
     public const string EndedTwice = "AOP2001";
     public const string AttachedWithoutDetach = "AOP2002";

@@ -58,10 +58,18 @@ internal sealed class AttributeContracts : IContractSource
         ContractNames.Owned => contract with { Owned = true },
         ContractNames.Attaches => contract with { Attaches = true },
         ContractNames.Detaches => contract with { Detaches = true },
-        ContractNames.AttachedMetadata => contract with { AttachedMetadata = true },
+        ContractNames.AttachedMetadata => contract with
+        {
+            AttachedMetadata = true, MayChange = Constant(Named(data, "MayChange")) is true,
+        },
         ContractNames.DirtyState => contract with { DirtyState = true },
         ContractNames.UnwrittenState => contract with { UnwrittenState = true },
         ContractNames.ViewOf => contract with { ViewOf = Text(data, 0) },
+        ContractNames.Mapping => contract with { Mapping = Text(data, 0) },
+        ContractNames.InvalidatesMappings => contract with
+        {
+            Invalidates = Constant(Named(data, "Part")) is true ? Invalidation.Some : Invalidation.All,
+        },
         ContractNames.MustCall => contract with { MustCall = Names(data) },
         ContractNames.EndsLifetime => contract with { EndsThis = End(data) },
         ContractNames.Lifetime => contract with { Lifetime = EndOf(Named(data, "EndsAt")) },
@@ -151,6 +159,7 @@ internal sealed class AttributeContracts : IContractSource
             PromiseOnly = Constant(Named(data, "PromiseOnly")) is true,
             RemovalMember = Constant(Named(data, "RemovalMember")) as string,
             CertainRemoval = Constant(Named(data, "CertainRemoval")),
+            OnlyUnheldUnder = EnumName(Named(data, "OnlyUnheldUnder")),
         };
     }
 

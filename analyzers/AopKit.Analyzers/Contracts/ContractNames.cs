@@ -14,6 +14,8 @@ internal static class ContractNames
     public const string Owned = "OwnedAttribute";
     public const string MustCall = "MustCallAttribute";
     public const string MoveOnly = "MoveOnlyAttribute";
+    public const string Mapping = "MappingAttribute";
+    public const string InvalidatesMappings = "InvalidatesMappingsAttribute";
     public const string Lifetime = "LifetimeAttribute";
     public const string EndOfLife = "EndOfLifeAttribute";
     public const string AttachedMetadata = "AttachedMetadataAttribute";
@@ -36,7 +38,7 @@ internal static class ContractNames
     public static ImmutableArray<string> All { get; } = new[]
     {
         Acquires, EndsLifetime, ViewOf, Borrowed, Owned, MustCall, Lifetime, EndOfLife, AttachedMetadata, Attaches,
-        Detaches, MoveOnly,
+        Detaches, MoveOnly, Mapping, InvalidatesMappings,
         DirtyState, UnwrittenState, PageRange, ReleaseCallback, TransferCallback, CallbackContext, Effect,
         CountsFreeable, FreesObjects, FreedCount, LockLevel, NoAllocation,
     }.Select(name => Namespace + "." + name).ToImmutableArray();

@@ -39,6 +39,14 @@ internal enum Effects
     EntersFileSystem = 8,
 }
 
+/// <summary>Which mappings of its object a call makes out of date.</summary>
+internal enum Invalidation
+{
+    None,
+    Some,
+    All,
+}
+
 /// <summary>When a call ends a life, and whether a second end is harmless.</summary>
 internal sealed record EndContract(EndsWhen When, object? Value, bool Idempotent);
 
@@ -50,6 +58,9 @@ internal sealed record ReleaseContract(object? Released, ImmutableArray<object?>
     public string? RemovalMember { get; init; }
 
     public object? CertainRemoval { get; init; }
+
+    /// <summary>The name of the enum member under which only pages that nobody holds are asked for.</summary>
+    public string? OnlyUnheldUnder { get; init; }
 }
 
 /// <summary>Which name tells a callback how many objects to free, and which answer says that none can be.</summary>
@@ -110,11 +121,19 @@ internal sealed record MemberContract
 
     public bool AttachedMetadata { get; init; }
 
+    /// <summary>Of attached metadata: another read may give something else.</summary>
+    public bool MayChange { get; init; }
+
     public bool DirtyState { get; init; }
 
     public bool UnwrittenState { get; init; }
 
     public string? ViewOf { get; init; }
+
+    /// <summary>Of a result that is a mapping: who knows it.</summary>
+    public string? Mapping { get; init; }
+
+    public Invalidation Invalidates { get; init; }
 
     public EndContract? EndsThis { get; init; }
 
@@ -161,9 +180,12 @@ internal sealed record MemberContract
         Attaches = Attaches || other.Attaches,
         Detaches = Detaches || other.Detaches,
         AttachedMetadata = AttachedMetadata || other.AttachedMetadata,
+        MayChange = MayChange || other.MayChange,
         DirtyState = DirtyState || other.DirtyState,
         UnwrittenState = UnwrittenState || other.UnwrittenState,
         ViewOf = ViewOf ?? other.ViewOf,
+        Mapping = Mapping ?? other.Mapping,
+        Invalidates = Invalidates == Invalidation.None ? other.Invalidates : Invalidates,
         EndsThis = EndsThis ?? other.EndsThis,
         Lifetime = Lifetime ?? other.Lifetime,
         EndOfLife = EndOfLife ?? other.EndOfLife,

@@ -58,6 +58,11 @@ internal sealed partial class Evaluator
             return RunLocalFunction(call);
         }
 
+        if (Assumptions.IsAssumeLive(call))
+        {
+            return AssumeLive(call);
+        }
+
         Value receiver = Evaluate(call.Instance);
         IMethodSymbol method = Implementation(call);
         MemberContract contract = Contracts.Of(method);
@@ -83,6 +88,7 @@ internal sealed partial class Evaluator
         ApplyMutation(call, receiver, arguments);
         ApplyTasks(call, receiver, arguments);
         ForgetFacts(call, arguments);
+        ApplyInvalidation(call, contract, receiver);
         Value result = ResultOf(call, contract, call.Type, receiver, arguments, null);
         if (DeferredCalls.Contains(method))
         {

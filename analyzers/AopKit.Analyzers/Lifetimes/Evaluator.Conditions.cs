@@ -153,6 +153,11 @@ internal sealed partial class Evaluator
     {
         // What is not read from a place has at least the name that the pattern gives it.
         path = Named(path) ?? (Declared(pattern) is { } declared ? AccessPath.Of(declared) : null);
+        if (outcome && pattern is IRecursivePatternOperation { DeclaredSymbol: { } name })
+        {
+            AssumeConstant(AccessPath.Of(name), null, false);
+        }
+
         switch (pattern)
         {
             case INegatedPatternOperation not:

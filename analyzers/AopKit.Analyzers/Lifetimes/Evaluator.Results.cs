@@ -16,6 +16,16 @@ internal sealed partial class Evaluator
         ITypeSymbol? type,
         Value receiver,
         List<PassedArgument> arguments,
+        AccessPath? path) =>
+        Mapped(
+            operation, contract, LifeOf(operation, contract, type, receiver, arguments, path), receiver, arguments);
+
+    private Value LifeOf(
+        IOperation operation,
+        MemberContract contract,
+        ITypeSymbol? type,
+        Value receiver,
+        List<PassedArgument> arguments,
         AccessPath? path)
     {
         Value known = path is null ? Value.Unknown : _state.Get(path);

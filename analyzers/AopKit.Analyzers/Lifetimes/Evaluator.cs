@@ -271,8 +271,8 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         IDeclarationExpressionOperation declaration => PathOf(declaration.Expression),
         IFieldReferenceOperation { Field.IsStatic: true } field => AccessPath.OfStatic(field.Field.OriginalDefinition),
         IFieldReferenceOperation field => MemberPath(field.Instance, field.Field),
-        IPropertyReferenceOperation { Property: { IsStatic: false, Parameters.IsEmpty: true } } property =>
-            MemberPath(property.Instance, property.Property),
+        IPropertyReferenceOperation { Property: { IsStatic: false, Parameters.IsEmpty: true } } property
+            when !Contracts.Of(property.Property).MayChange => MemberPath(property.Instance, property.Property),
         _ => null,
     };
 

@@ -4,10 +4,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Lifetimes;
 
-/// <summary>Whether what a field holds belongs to the object: as far as contracts and the type's own code tell.</summary>
+/// <summary>
+/// Whether what a field holds belongs to the object: as far as contracts and the type's own code tell.
+/// </summary>
 internal sealed class FieldOwners(LifetimeEngine engine, CancellationToken cancellation)
 {
-    /// <summary>Why a field holds what belongs to somebody else, in words that follow its name; null if unknown.</summary>
+    /// <summary>
+    /// Why a field holds what belongs to somebody else, in words that follow its name; null if unknown.
+    /// </summary>
     public string? Other(IFieldSymbol field)
     {
         if (engine.Contracts.Of(field).Owned)

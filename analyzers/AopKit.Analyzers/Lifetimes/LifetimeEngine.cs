@@ -19,6 +19,7 @@ internal sealed class LifetimeEngine
         Contracts = contracts;
         Gate = new(this);
         Summaries = new(this);
+        ReleaseDetachers = new(this);
     }
 
     public ContractModel Contracts { get; }
@@ -26,6 +27,8 @@ internal sealed class LifetimeEngine
     public ContractGate Gate { get; }
 
     public SummaryTable Summaries { get; }
+
+    public ReleaseDetachers ReleaseDetachers { get; }
 
     /// <summary>The body of a method of this compilation, or null.</summary>
     public IOperation? Body(IMethodSymbol method, CancellationToken cancellation)

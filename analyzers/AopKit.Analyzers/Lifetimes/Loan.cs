@@ -48,6 +48,9 @@ internal sealed class Loan(int id, LoanKind kind, string name, SyntaxNode? synta
     /// <summary>Of a borrowed result: what it came from.</summary>
     public ImmutableArray<Loan> Roots { get; set; } = ImmutableArray<Loan>.Empty;
 
+    /// <summary>Of a mapping: the objects that know it.</summary>
+    public ImmutableArray<Loan> KnownBy { get; set; } = ImmutableArray<Loan>.Empty;
+
     /// <summary>Whether the value is read from a field, so that something else may keep it alive.</summary>
     public bool IsOuter { get; init; }
 
@@ -107,6 +110,12 @@ internal sealed record LoanState
     /// <summary>A delegate that captured it was handed to somebody who runs it later.</summary>
     public IOperation? InFlight { get; init; }
 
+    /// <summary>Of a mapping: the call that made it out of date.</summary>
+    public IOperation? StaleSince { get; init; }
+
+    /// <summary>Whether that call may have meant others.</summary>
+    public bool MayBeFresh { get; init; }
+
     public MetadataState Metadata { get; init; }
 
     public IOperation? MetadataSite { get; init; }
@@ -135,6 +144,8 @@ internal sealed record LoanState
             EveryIteration = left.EveryIteration && right.EveryIteration,
             Awaited = left.Awaited is null ? null : right.Awaited,
             InFlight = left.InFlight is null ? null : right.InFlight,
+            StaleSince = left.StaleSince ?? right.StaleSince,
+            MayBeFresh = left.MayBeFresh || right.MayBeFresh || left.StaleSince is null || right.StaleSince is null,
             Metadata = left.Metadata == right.Metadata ? left.Metadata : MetadataState.Unknown,
             MetadataSite = left.MetadataSite ?? right.MetadataSite,
             MetadataBranched = left.MetadataBranched || right.MetadataBranched,

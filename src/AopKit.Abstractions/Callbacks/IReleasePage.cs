@@ -27,6 +27,7 @@ public interface IReleasePage<T>
     [EndOfLife(LifetimeEnd.ReleasePage)]
     [ReleaseCallback(
         ReleaseOutcome.Released, ReleaseOutcome.Kept, ReleaseOutcome.Removable,
-        RemovalMember = nameof(ReleaseContext.WillRemove), CertainRemoval = WillRemove.Certain)]
+        RemovalMember = nameof(ReleaseContext.WillRemove), CertainRemoval = WillRemove.Certain,
+        OnlyUnheldUnder = ReleaseProtocol.Frozen)]
     ReleaseOutcome ReleasePage(LockedPage<T> page, in ReleaseContext context);
 }

@@ -5,8 +5,8 @@ namespace AopKit.Lifetimes;
 /// which say that it is still attached.
 /// </summary>
 /// <remarks>
-/// Read by AOP4001, AOP4002, AOP4005 and AOP4006. Answers are constants: of an enum, or <see langword="true"/> and
-/// <see langword="false"/>.
+/// Read by AOP1010, AOP4001, AOP4002, AOP4005 and AOP4006. Answers are constants: of an enum, or
+/// <see langword="true"/> and <see langword="false"/>.
 /// </remarks>
 /// <param name="released">The answer that says that the metadata was detached.</param>
 /// <param name="stillAttached">The answers that say that it was not.</param>
@@ -36,4 +36,10 @@ public sealed class ReleaseCallbackAttribute(object released, params object[] st
     /// it is known to hold, AOP4005 stays silent.
     /// </summary>
     public object? CertainRemoval { get; set; }
+
+    /// <summary>
+    /// The option under which the callback is made only for pages that nobody holds; a project that names it is not
+    /// told by AOP1010 that metadata may go under a claim. Null: there is none.
+    /// </summary>
+    public object? OnlyUnheldUnder { get; set; }
 }

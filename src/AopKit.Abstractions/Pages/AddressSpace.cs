@@ -38,6 +38,7 @@ public abstract class AddressSpace : IDisposable, IAsyncDisposable
     /// <param name="lengthBytes">The new length in bytes: the first byte that goes.</param>
     /// <param name="cancellation">Ends the wait for pins, where the space has to wait (E3); pages dropped until then
     /// stay dropped.</param>
+    [InvalidatesMappings(Part = true)]
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public abstract void Truncate(long lengthBytes, CancellationToken cancellation = default);
 
@@ -45,17 +46,20 @@ public abstract class AddressSpace : IDisposable, IAsyncDisposable
     /// <param name="offsetBytes">The first byte that goes.</param>
     /// <param name="lengthBytes">How many bytes go.</param>
     /// <param name="cancellation">As for <see cref="Truncate"/>.</param>
+    [InvalidatesMappings(Part = true)]
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public abstract void Punch(long offsetBytes, long lengthBytes, CancellationToken cancellation = default);
 
     /// <summary>Drops whole pages, dirty or not, because what they were read from has changed.</summary>
     /// <param name="pages">The pages.</param>
     /// <param name="cancellation">As for <see cref="Truncate"/>.</param>
+    [InvalidatesMappings(Part = true)]
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public abstract void Invalidate(PageRange pages, CancellationToken cancellation = default);
 
     /// <summary>Drops all pages, dirty or not, and nothing else: the space stays usable.</summary>
     /// <param name="cancellation">As for <see cref="Truncate"/>.</param>
+    [InvalidatesMappings]
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     public abstract void Discard(CancellationToken cancellation = default);
 

@@ -41,7 +41,7 @@ public readonly struct PageLease<T> : IDisposable
     public ReadOnlySpan<byte> Bytes => Space.GetBytes(_page);
 
     /// <inheritdoc cref="PagePin{T}.Metadata"/>
-    [AttachedMetadata]
+    [AttachedMetadata(MayChange = true)]
     [Borrowed]
     [ViewOf("this")]
     public T? Metadata => Space.GetMetadata(_page);

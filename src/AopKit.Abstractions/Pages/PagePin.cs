@@ -44,7 +44,7 @@ public readonly ref struct PagePin<T> : IDisposable
     public ReadOnlySpan<byte> Bytes { get; }
 
     /// <summary>The client's metadata, or null.</summary>
-    [AttachedMetadata]
+    [AttachedMetadata(MayChange = true)]
     [Borrowed]
     [ViewOf("this")]
     public T? Metadata => Space.GetMetadata(_page);

@@ -56,7 +56,8 @@ internal static class ContractNamesCheck
     private static IEnumerable<ContractFault> ViewOf(
         IEnumerable<AttributeData> attributes, bool isStatic, string[] parameters)
     {
-        foreach (AttributeData attribute in ContractAttributes.Of(attributes, ContractNames.ViewOf))
+        foreach (AttributeData attribute in ContractAttributes.Of(attributes, ContractNames.ViewOf)
+            .Concat(ContractAttributes.Of(attributes, ContractNames.Mapping)))
         {
             if (ContractAttributes.Texts(attribute).FirstOrDefault() is not { } owner || parameters.Contains(owner)
                 || (owner == This && !isStatic))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AopKit.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Rules.Contracts;
 
@@ -33,6 +34,17 @@ public sealed class MalformedContract : AopAnalyzer
     {
         context.RegisterSymbolAction(
             symbol => Check(symbol, contracts), SymbolKind.Method, SymbolKind.Property, SymbolKind.NamedType);
+        context.RegisterOperationAction(CheckAssumption, OperationKind.Invocation);
+    }
+
+    private static void CheckAssumption(OperationAnalysisContext context)
+    {
+        if (Assumptions.EmptyReason(context.Operation) is { } reason)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                s_descriptor, reason.Syntax.GetLocation(), ((IInvocationOperation)context.Operation).TargetMethod.Name,
+                "it needs a reason that a reader can judge"));
+        }
     }
 
     private static void Check(SymbolAnalysisContext context, ContractModel contracts)

@@ -12,8 +12,8 @@ internal sealed class FinalizerTouchesOthers : FlowRule
         RuleIdentifiers.FinalizerTouchesOthers,
         "Do not touch in a finalizer what the object does not own",
         "The finalizer of '{0}' touches '{1}', {2}: leave it to Dispose, or to its owner",
-        "A finalizer runs some time after nobody uses the object, on a thread that all finalizers share: what was lent to "
-        + "the object has gone on without it, and what it has ended belongs to somebody else.");
+        "A finalizer runs some time after nobody uses the object, on a thread that all finalizers share: what was lent "
+        + "to the object has gone on without it, and what it has ended belongs to somebody else.");
 
     public override void OnUse(FlowMoment moment, IOperation use, Value value)
     {
@@ -60,7 +60,8 @@ internal sealed class FinalizerTouchesOthers : FlowRule
     private static IEnumerable<IOperation> Ended(IInvocationOperation call, MemberContract contract)
     {
         IEnumerable<IOperation> arguments = call.Arguments
-            .Where(argument => argument.Parameter is { } parameter && contract.Parameter(parameter.Ordinal).Ends is not null)
+            .Where(argument => argument.Parameter is { } parameter
+                && contract.Parameter(parameter.Ordinal).Ends is not null)
             .Select(argument => argument.Value);
         return contract.EndsThis is not null && call.Instance is { } instance ? arguments.Append(instance) : arguments;
     }

@@ -10,7 +10,8 @@ internal sealed class LeaseStructCopied : FlowRule
     public override DiagnosticDescriptor Descriptor { get; } = RuleDescriptor.Create(
         RuleIdentifiers.LeaseStructCopied,
         "Do not copy a struct that holds a claim",
-        "'{0}' is copied, and {1}: both copies would end the claim; pass it by 'ref' or 'in', or use one of the two only",
+        "'{0}' is copied, and {1}: both copies would end the claim; pass it by 'ref' or 'in', or use one of the two "
+        + "only",
         "A struct that remembers in its own fields whether its claim has ended cannot tell its copies. A second end "
         + "through a copy is a real one, even where the contract calls a second end harmless.");
 

@@ -27,4 +27,7 @@ internal static class FixFacts
 
     /// <summary>The parameter's member that gives a permission, as it is written.</summary>
     public const string Permission = "permission";
+
+    /// <summary>What to ask before, as it would be written.</summary>
+    public const string Test = "test";
 }

@@ -27,6 +27,7 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
         new StaleMapping(),
         new MetadataMayBeGone(),
         new FinalizerTouchesOthers(),
+        new WeaklyHeldUnproven(),
         new EndedTwice(),
         new NotEndedOnAllPaths(),
         new LeaseStructCopied(),

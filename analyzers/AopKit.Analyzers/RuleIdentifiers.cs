@@ -16,6 +16,7 @@ internal static class RuleIdentifiers
     public const string StaleMapping = "AOP1008";
     public const string MetadataMayBeGone = "AOP1010";
     public const string FinalizerTouchesOthers = "AOP1011";
+    public const string WeaklyHeldUnproven = "AOP1012";
     public const string EndedTwice = "AOP2001";
     public const string AttachedWithoutDetach = "AOP2002";
     public const string NotEndedOnAllPaths = "AOP2003";

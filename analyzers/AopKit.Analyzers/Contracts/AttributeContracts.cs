@@ -29,6 +29,7 @@ internal sealed class AttributeContracts : IContractSource
                 ContractNames.Lifetime => contract with { Lifetime = EndOf(Named(data, "EndsAt")) },
                 ContractNames.UnwrittenState => contract with { UnwrittenState = true },
                 ContractNames.MustCall => contract with { MustCall = Names(data) },
+                ContractNames.Revalidate => contract with { Revalidate = Text(data, 0) },
                 ContractNames.MoveOnly => contract with { MoveOnly = true },
                 ContractNames.PageRange => contract with
                 {
@@ -55,6 +56,7 @@ internal sealed class AttributeContracts : IContractSource
     {
         ContractNames.Acquires => contract with { Acquires = true },
         ContractNames.Borrowed => contract with { Borrowed = true },
+        ContractNames.WeakOnly => contract with { WeakOnly = true },
         ContractNames.Owned => contract with { Owned = true },
         ContractNames.Attaches => contract with { Attaches = true },
         ContractNames.Detaches => contract with { Detaches = true },
@@ -115,6 +117,7 @@ internal sealed class AttributeContracts : IContractSource
                     Borrowed = true, UntilTaskEnds = Constant(Named(data, "UntilTaskEnds")) is true,
                 },
                 ContractNames.Owned => contract with { Owned = true },
+                ContractNames.WeakOnly => contract with { WeakOnly = true },
                 ContractNames.EndsLifetime => contract with { Ends = End(data) },
                 ContractNames.FreedCount => contract with { FreedCount = true },
                 ContractNames.LockLevel => contract with { LockLevel = Constant(Positional(data, 0)) as int? },

@@ -88,6 +88,8 @@ internal sealed record ParameterContract
 
     public int? LockLevel { get; init; }
 
+    public bool WeakOnly { get; init; }
+
     public EndContract? Ends { get; init; }
 
     public ParameterContract Or(ParameterContract other) => new()
@@ -98,6 +100,7 @@ internal sealed record ParameterContract
         Owned = Owned || other.Owned,
         FreedCount = FreedCount || other.FreedCount,
         LockLevel = LockLevel ?? other.LockLevel,
+        WeakOnly = WeakOnly || other.WeakOnly,
         Ends = Ends ?? other.Ends,
     };
 }
@@ -114,6 +117,8 @@ internal sealed record MemberContract
     public bool Borrowed { get; init; }
 
     public bool Owned { get; init; }
+
+    public bool WeakOnly { get; init; }
 
     public bool Attaches { get; init; }
 
@@ -177,6 +182,7 @@ internal sealed record MemberContract
         Acquires = Acquires || other.Acquires,
         Borrowed = Borrowed || other.Borrowed,
         Owned = Owned || other.Owned,
+        WeakOnly = WeakOnly || other.WeakOnly,
         Attaches = Attaches || other.Attaches,
         Detaches = Detaches || other.Detaches,
         AttachedMetadata = AttachedMetadata || other.AttachedMetadata,
@@ -218,6 +224,9 @@ internal sealed record TypeContract
     public PageRangeContract? PageRange { get; init; }
 
     public bool MoveOnly { get; init; }
+
+    /// <summary>The member that tells whether an object that was held weakly is still alive.</summary>
+    public string? Revalidate { get; init; }
 }
 
 internal sealed record PageRangeContract(string Start, string Length, string WholePage);

@@ -46,6 +46,10 @@ internal sealed class ContractGate(LifetimeEngine engine)
             {
                 case IInvocationOperation call when HasContract(call.TargetMethod)
                     || Follows(call.TargetMethod, depth, cancellation):
+                case IInvocationOperation { TargetMethod: { Name: "TryGetTarget" } weak }
+                    when WeakReferences.IsWeakReference(weak.ContainingType):
+                case IPropertyReferenceOperation { Property: { Name: "Target" } target }
+                    when WeakReferences.IsWeakReference(target.ContainingType):
                 case IObjectCreationOperation { Constructor: { } constructor } when HasContract(constructor)
                     || MustBeEnded(constructor):
                 case IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member

@@ -67,7 +67,8 @@ internal sealed partial class Evaluator
         IMethodSymbol method = Implementation(call);
         MemberContract contract = Contracts.Of(method);
         bool endsReceiver = EndOfReceiver(call, method, contract, receiver, null) is not null;
-        if (!endsReceiver)
+        bool proves = WeakReferences.Proves(Contracts, call);
+        if (!endsReceiver && !proves)
         {
             Use(call.Instance, receiver);
         }
@@ -75,13 +76,14 @@ internal sealed partial class Evaluator
         NoteHiddenCopy(call, method);
         List<PassedArgument> arguments = EvaluateArguments(call.Arguments);
         body.Tell(_state, (rule, moment) => rule.OnOperation(moment, call));
-        if (contract.IsEmpty && ApplySummary(call, arguments) is { } summarized)
+        if (contract.IsEmpty && !proves && ApplySummary(call, arguments) is { } summarized)
         {
             return summarized;
         }
 
         UseArguments(arguments, contract);
-        Value outcome = ChooseOutcome(method, contract);
+        Value outcome = ChooseOutcome(method, contract, proves);
+        ApplyProof(call, receiver, outcome);
         ApplyEnds(call, method, contract, receiver, arguments, outcome);
         ApplyParameters(call, contract, arguments, outcome);
         ApplyMetadata(call, contract, receiver);
@@ -149,12 +151,12 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>Splits the path where the contract makes an effect hang on the result.</summary>
-    private Value ChooseOutcome(IMethodSymbol method, MemberContract contract)
+    private Value ChooseOutcome(IMethodSymbol method, MemberContract contract, bool proves)
     {
         IEnumerable<EndContract?> ends = contract.Parameters.Select(parameter => parameter.Ends)
             .Append(contract.EndsThis);
         bool isBoolean = method.ReturnType.SpecialType == SpecialType.System_Boolean;
-        if (isBoolean && (contract.Parameters.Any(parameter => parameter.Acquires)
+        if (isBoolean && (proves || contract.Parameters.Any(parameter => parameter.Acquires)
             || ends.Any(end => end is { When: EndsWhen.ReturnsTrue or EndsWhen.ReturnsFalse })))
         {
             return Value.Known(_choices.Choose(2) == 0);
@@ -264,6 +266,7 @@ internal sealed partial class Evaluator
                 bool isTaken = parameter.Acquires && outcome?.Truth is not false;
                 bool isNothing = parameter.Acquires && !isTaken && argument.Parameter.Type.IsReferenceType;
                 Store(argument.Operation, path, isTaken ? Birth(argument.Operation, LoanKind.Acquired, contract, call)
+                    : WeakReferences.Gives(argument.Parameter, parameter) ? Weak(argument.Operation, contract, call)
                     : isNothing ? Value.Known(null)
                     : Value.Unknown);
             }

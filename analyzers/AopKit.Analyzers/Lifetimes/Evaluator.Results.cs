@@ -53,6 +53,11 @@ internal sealed partial class Evaluator
             return known.With([new(loan, ReferenceKind.Direct, null), .. views]);
         }
 
+        if (WeakReferences.Gives(operation, contract))
+        {
+            return Weak(operation, contract);
+        }
+
         if (!views.IsEmpty || !LoanTypes.CanCarryLoan(type) || path is not null)
         {
             return known.With(views);

@@ -116,6 +116,9 @@ internal sealed record LoanState
     /// <summary>Whether that call may have meant others.</summary>
     public bool MayBeFresh { get; init; }
 
+    /// <summary>It was found through a weak reference, and nobody has asked whether it is alive.</summary>
+    public bool IsUnproven { get; init; }
+
     public MetadataState Metadata { get; init; }
 
     public IOperation? MetadataSite { get; init; }
@@ -144,6 +147,7 @@ internal sealed record LoanState
             EveryIteration = left.EveryIteration && right.EveryIteration,
             Awaited = left.Awaited is null ? null : right.Awaited,
             InFlight = left.InFlight is null ? null : right.InFlight,
+            IsUnproven = left.IsUnproven && right.IsUnproven,
             StaleSince = left.StaleSince ?? right.StaleSince,
             MayBeFresh = left.MayBeFresh || right.MayBeFresh || left.StaleSince is null || right.StaleSince is null,
             Metadata = left.Metadata == right.Metadata ? left.Metadata : MetadataState.Unknown,

@@ -21,6 +21,18 @@ internal static class ContractNamesCheck
             }
         }
 
+        foreach (AttributeData attribute in ContractAttributes.Of(type.GetAttributes(), ContractNames.Revalidate))
+        {
+            string[] names = Members(type).Where(member => member is IPropertySymbol
+                or IMethodSymbol { MethodKind: MethodKind.Ordinary }).Select(member => member.Name).ToArray();
+            foreach (string name in ContractAttributes.Texts(attribute).Where(name => !names.Contains(name)))
+            {
+                yield return new(
+                    attribute, $"'{type.Name}' has no '{name}' that could tell whether it is alive", name,
+                    NearestNames.Find(name, names));
+            }
+        }
+
         foreach (AttributeData attribute in ContractAttributes.Of(type.GetAttributes(), ContractNames.PageRange))
         {
             string[] members = Members(type).Where(member => member is IPropertySymbol or IFieldSymbol)

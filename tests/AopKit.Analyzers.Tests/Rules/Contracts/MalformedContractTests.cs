@@ -28,6 +28,19 @@ public sealed class MalformedContractTests
         }
         """,
         """
+        [Revalidate({|AOP5001:"IsAlife"|})]
+        sealed class Cell
+        {
+            public bool IsAlive => true;
+
+            [Mapping]
+            public long Here => 0;
+
+            [return: Mapping({|AOP5001:"tabel"|})]
+            public static long Find(BlockMap table) => 0;
+        }
+        """,
+        """
         class Pool
         {
             public Answer Give([{|AOP5001:EndsLifetime(When = EndsWhen.ReturnsValue)|}] Claim claim) => Answer.Gone;

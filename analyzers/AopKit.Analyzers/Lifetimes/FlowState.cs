@@ -113,7 +113,8 @@ internal sealed class FlowState : IEquatable<FlowState>
     {
         foreach (KeyValuePair<AccessPath, Value> entry in Values)
         {
-            if (uses.IsOver(entry.Key, block))
+            // What was copied away and is read no more is the good end of a move; a rule wants to see it.
+            if (uses.IsOver(entry.Key, block) && entry.Value.Copied is null)
             {
                 Values = Values.Remove(entry.Key);
             }

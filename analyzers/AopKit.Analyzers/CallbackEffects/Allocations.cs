@@ -54,7 +54,9 @@ internal sealed class Allocations(LifetimeEngine engine, CancellationToken cance
 
     private static bool IsConcatenation(IOperation? operation) => operation is IBinaryOperation
     {
-        OperatorKind: BinaryOperatorKind.Add, ConstantValue.HasValue: false, Type.SpecialType: SpecialType.System_String,
+        OperatorKind: BinaryOperatorKind.Add,
+        ConstantValue.HasValue: false,
+        Type.SpecialType: SpecialType.System_String,
     };
 
     private static bool Boxes(IConversionOperation conversion) =>

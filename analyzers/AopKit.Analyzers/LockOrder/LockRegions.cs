@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.LockOrder;
 
-/// <summary>What runs while a lock is held, and which locks are taken there, also by callees of this compilation.</summary>
+/// <summary>
+/// What runs while a lock is held, and which locks are taken there, also by callees of this compilation.
+/// </summary>
 internal sealed class LockRegions(LifetimeEngine engine, CancellationToken cancellation)
 {
     private const int MaximumDepth = 3;

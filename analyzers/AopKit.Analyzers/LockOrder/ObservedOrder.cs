@@ -10,7 +10,9 @@ internal sealed class ObservedOrder
 
     public void Add(TakenLock outer, TakenLock inner, SyntaxNode place) => _edges.Add((outer, inner, place));
 
-    /// <summary>Places that take two locks in the other order than an earlier place does, in the order of the source.</summary>
+    /// <summary>
+    /// Places that take two locks in the other order than an earlier place does, in the order of the source.
+    /// </summary>
     public IEnumerable<(SyntaxNode Place, SyntaxNode Earlier, string Held, string Taken)> Inversions()
     {
         var edges = _edges.OrderBy(edge => edge.Place.SyntaxTree.FilePath, StringComparer.Ordinal)

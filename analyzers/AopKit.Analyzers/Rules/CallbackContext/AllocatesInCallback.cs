@@ -32,7 +32,8 @@ public sealed class AllocatesInCallback : AopAnalyzer
     private static void Analyze(OperationBlockAnalysisContext context, LifetimeEngine engine)
     {
         if (context.OwningSymbol is not IMethodSymbol method
-            || engine.Contracts.Of(method) is not { } contract || !(contract.NoAllocation || IsNeverGivenTime(contract)))
+            || engine.Contracts.Of(method) is not { } contract
+            || !(contract.NoAllocation || IsNeverGivenTime(contract)))
         {
             return;
         }

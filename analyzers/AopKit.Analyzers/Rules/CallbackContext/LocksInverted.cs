@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AopKit.Analyzers.Rules.CallbackContext;
 
-/// <summary>AOP3005: two locks are taken in another order than is declared, or than another place takes them in.</summary>
+/// <summary>
+/// AOP3005: two locks are taken in another order than is declared, or than another place takes them in.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LocksInverted : AopAnalyzer
 {

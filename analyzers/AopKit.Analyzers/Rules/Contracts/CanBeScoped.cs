@@ -13,7 +13,8 @@ public sealed class CanBeScoped : AopAnalyzer
     private static readonly DiagnosticDescriptor s_descriptor = RuleDescriptor.Create(
         RuleIdentifiers.CanBeScoped,
         "Let the compiler prove what a contract says",
-        "'{0}' is only borrowed, and '{1}' compiles with it 'scoped': declare it so, and the compiler proves the contract",
+        "'{0}' is only borrowed, and '{1}' compiles with it 'scoped': declare it so, and the compiler proves the "
+        + "contract",
         "What the language can prove needs no analyzer, and callers gain: the result is no longer taken for a "
         + "view of the argument.",
         DiagnosticSeverity.Info);

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AopKit.Analyzers.Rules.Contracts;
 
-/// <summary>Asks the compiler itself whether a parameter can be <c>scoped</c>: no other judge knows all its rules.</summary>
+/// <summary>
+/// Asks the compiler itself whether a parameter can be <c>scoped</c>: no other judge knows all its rules.
+/// </summary>
 internal static class ScopedTrial
 {
     public static bool Compiles(Compilation compilation, ParameterSyntax parameter, CancellationToken cancellation)
@@ -24,7 +26,9 @@ internal static class ScopedTrial
             == Faults(compilation, member, cancellation);
     }
 
-    /// <summary>The parameter with the modifier where the language wants it: after <c>this</c>, before <c>ref</c>.</summary>
+    /// <summary>
+    /// The parameter with the modifier where the language wants it: after <c>this</c>, before <c>ref</c>.
+    /// </summary>
     public static ParameterSyntax WithScoped(ParameterSyntax parameter)
     {
         SyntaxToken scoped = SyntaxFactory.Token(SyntaxKind.ScopedKeyword).WithTrailingTrivia(SyntaxFactory.Space);

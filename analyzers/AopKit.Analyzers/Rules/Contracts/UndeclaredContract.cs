@@ -75,7 +75,8 @@ public sealed class UndeclaredContract : AopAnalyzer
             inferred.Reason,
             inferred.Attribute));
 
-    // Private helpers are looked into anyway; what others declare for an override is theirs to say. A task's result comes
+    // Private helpers are looked into anyway; what others declare for an override is theirs to say. A task's result
+    // comes
     // after the call.
     private static bool IsAsked(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: not Accessibility.Private,

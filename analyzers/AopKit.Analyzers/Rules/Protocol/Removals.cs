@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Rules.Protocol;
 
-/// <summary>Calls that take something out of a collection of the object, also through helpers of this compilation.</summary>
+/// <summary>
+/// Calls that take something out of a collection of the object, also through helpers of this compilation.
+/// </summary>
 internal sealed class Removals(LifetimeEngine engine, CancellationToken cancellation)
 {
     private const int MaximumDepth = 3;

@@ -23,7 +23,8 @@ internal sealed class RequestedCount(IOperation body, IMethodSymbol method, Free
     private bool Is(IOperation operation) => operation switch
     {
         IParameterReferenceOperation { Parameter: var parameter } =>
-            parameter.Name == contract.Requested && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method),
+            parameter.Name == contract.Requested
+            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method),
         IMemberReferenceOperation { Instance: IParameterReferenceOperation, Member.Name: var name } =>
             name == contract.Requested && method.Parameters.All(parameter => parameter.Name != contract.Requested),
         _ => false,

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AopKit.Analyzers.Rules.Protocol;
 
-/// <summary>One answer that a shrinker's callback can give: what is answered, and the number in it if it is known.</summary>
+/// <summary>
+/// One answer that a shrinker's callback can give: what is answered, and the number in it if it is known.
+/// </summary>
 internal sealed class ShrinkAnswer
 {
     private ShrinkAnswer(IOperation place, IOperation value)
@@ -30,13 +32,17 @@ internal sealed class ShrinkAnswer
             .Select(leaf => CountIn(leaf, contracts))
             .Select(count => new ShrinkAnswer(count, Held(count, body)));
 
-    /// <summary>The operations that the body itself runs: not those of functions that are only declared in it.</summary>
+    /// <summary>
+    /// The operations that the body itself runs: not those of functions that are only declared in it.
+    /// </summary>
     public static IEnumerable<IOperation> Own(IOperation operation) =>
         operation is IAnonymousFunctionOperation or ILocalFunctionOperation
             ? []
             : operation.ChildOperations.SelectMany(Own).Prepend(operation);
 
-    /// <summary>Whether an operation has run for certain on some way to this answer, and on no way to another.</summary>
+    /// <summary>
+    /// Whether an operation has run for certain on some way to this answer, and on no way to another.
+    /// </summary>
     public bool ComesAfter(IOperation operation)
     {
         IOperation? block = Place;
@@ -107,7 +113,8 @@ internal sealed class ShrinkAnswer
         && (reference.Parent is IIncrementOrDecrementOperation or IArgumentOperation
             { Parameter.RefKind: not RefKind.None } or IAddressOfOperation or ITupleOperation
             || (reference.Parent is IAssignmentOperation assignment && assignment.Target == reference)
-            || reference.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } });
+            || reference.Parent is IVariableInitializerOperation
+                { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } });
 
     private static IOperation Bare(IOperation value) => value switch
     {

@@ -104,5 +104,6 @@ public sealed class ShrinkerMiscounts : AopAnalyzer
         answers.Select(answer => answer.Number).Distinct().Take(2).Count() == 1 ? answers[0].Number : null;
 
     private static bool IsStop(ShrinkAnswer answer, RequestedCount requested) =>
-        answer.Value is IMemberReferenceOperation { Member: { IsStatic: true } member } && member.Name == requested.Stop;
+        answer.Value is IMemberReferenceOperation { Member: { IsStatic: true } member }
+        && member.Name == requested.Stop;
 }

@@ -18,7 +18,8 @@ public sealed class DeclareContract : AopCodeFix
     private protected override async Task<IReadOnlyList<Fix>> FixesAsync(FixRequest request)
     {
         if (request.Fact(FixFacts.Attribute) is not { } text
-            || await request.Document.GetSemanticModelAsync(request.Cancellation).ConfigureAwait(false) is not { } model)
+            || await request.Document.GetSemanticModelAsync(request.Cancellation).ConfigureAwait(false)
+                is not { } model)
         {
             return [];
         }

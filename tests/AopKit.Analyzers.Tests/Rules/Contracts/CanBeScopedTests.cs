@@ -91,7 +91,8 @@ public sealed class CanBeScopedTests
         """
         static class Codes
         {
-            public static Span<char> Fold({|AOP5003:[Borrowed] in Guid id|}, {|AOP5003:[Borrowed] Span<char> format|}, char[] output)
+            public static Span<char> Fold(
+                {|AOP5003:[Borrowed] in Guid id|}, {|AOP5003:[Borrowed] Span<char> format|}, char[] output)
             {
                 id.TryFormat(output, out int written, format);
                 return output.AsSpan(0, written);
@@ -216,7 +217,8 @@ public sealed class CanBeScopedTests
         """
         static class Codes
         {
-            public static Span<byte> Nested([Borrowed] in Memory<byte> input, [Borrowed] in Span<byte> other) => input.Span;
+            public static Span<byte> Nested([Borrowed] in Memory<byte> input, [Borrowed] in Span<byte> other) =>
+                input.Span;
 
             public static ref readonly int Same([Borrowed] in int number) => ref number;
         }

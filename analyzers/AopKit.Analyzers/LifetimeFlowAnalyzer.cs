@@ -25,6 +25,7 @@ public sealed class LifetimeFlowAnalyzer : AopAnalyzer
         new ReturnedBeyondLifetime(),
         new ViewOutlivesOwner(),
         new StaleMapping(),
+        new UsedAfterRemoval(),
         new MetadataMayBeGone(),
         new FinalizerTouchesOthers(),
         new WeaklyHeldUnproven(),

@@ -14,6 +14,7 @@ internal static class RuleIdentifiers
     public const string ReturnedBeyondLifetime = "AOP1006";
     public const string ViewOutlivesOwner = "AOP1007";
     public const string StaleMapping = "AOP1008";
+    public const string UsedAfterRemoval = "AOP1009";
     public const string MetadataMayBeGone = "AOP1010";
     public const string FinalizerTouchesOthers = "AOP1011";
     public const string WeaklyHeldUnproven = "AOP1012";

@@ -68,6 +68,7 @@ internal sealed class AttributeContracts : IContractSource
         ContractNames.UnwrittenState => contract with { UnwrittenState = true },
         ContractNames.ViewOf => contract with { ViewOf = Text(data, 0) },
         ContractNames.Mapping => contract with { Mapping = Text(data, 0) },
+        ContractNames.NeedsCurrent => contract with { NeedsCurrent = Currency(data) },
         ContractNames.InvalidatesMappings => contract with
         {
             Invalidates = Constant(Named(data, "Part")) is true ? Invalidation.Some : Invalidation.All,
@@ -150,6 +151,9 @@ internal sealed class AttributeContracts : IContractSource
             : EndsWhen.Always;
         return new(when, Constant(Named(data, "Value")), Constant(Named(data, "Idempotent")) is true);
     }
+
+    private static CurrencyContract Currency(AttributeData data) =>
+        new(Text(data, 0) ?? "", Named(data, "GoneWhen") is { } given ? Constant(given) : true);
 
     private static ReleaseContract Release(AttributeData data)
     {

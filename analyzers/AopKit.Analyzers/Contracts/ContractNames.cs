@@ -16,6 +16,7 @@ internal static class ContractNames
     public const string MoveOnly = "MoveOnlyAttribute";
     public const string Mapping = "MappingAttribute";
     public const string InvalidatesMappings = "InvalidatesMappingsAttribute";
+    public const string NeedsCurrent = "NeedsCurrentAttribute";
     public const string Revalidate = "RevalidateAttribute";
     public const string WeakOnly = "WeakOnlyAttribute";
     public const string Lifetime = "LifetimeAttribute";
@@ -40,7 +41,7 @@ internal static class ContractNames
     public static ImmutableArray<string> All { get; } = new[]
     {
         Acquires, EndsLifetime, ViewOf, Borrowed, Owned, MustCall, Lifetime, EndOfLife, AttachedMetadata, Attaches,
-        Detaches, MoveOnly, Mapping, InvalidatesMappings, Revalidate, WeakOnly,
+        Detaches, MoveOnly, Mapping, InvalidatesMappings, NeedsCurrent, Revalidate, WeakOnly,
         DirtyState, UnwrittenState, PageRange, ReleaseCallback, TransferCallback, CallbackContext, Effect,
         CountsFreeable, FreesObjects, FreedCount, LockLevel, NoAllocation,
     }.Select(name => Namespace + "." + name).ToImmutableArray();

@@ -140,6 +140,8 @@ internal sealed record MemberContract
 
     public Invalidation Invalidates { get; init; }
 
+    public CurrencyContract? NeedsCurrent { get; init; }
+
     public EndContract? EndsThis { get; init; }
 
     public LifetimeEnd? Lifetime { get; init; }
@@ -191,6 +193,7 @@ internal sealed record MemberContract
         UnwrittenState = UnwrittenState || other.UnwrittenState,
         ViewOf = ViewOf ?? other.ViewOf,
         Mapping = Mapping ?? other.Mapping,
+        NeedsCurrent = NeedsCurrent ?? other.NeedsCurrent,
         Invalidates = Invalidates == Invalidation.None ? other.Invalidates : Invalidates,
         EndsThis = EndsThis ?? other.EndsThis,
         Lifetime = Lifetime ?? other.Lifetime,
@@ -228,5 +231,8 @@ internal sealed record TypeContract
     /// <summary>The member that tells whether an object that was held weakly is still alive.</summary>
     public string? Revalidate { get; init; }
 }
+
+/// <summary>The property to ask, and what it shows when its object was removed.</summary>
+internal sealed record CurrencyContract(string Member, object? GoneWhen);
 
 internal sealed record PageRangeContract(string Start, string Length, string WholePage);

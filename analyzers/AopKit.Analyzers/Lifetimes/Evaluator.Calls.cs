@@ -86,6 +86,7 @@ internal sealed partial class Evaluator
         ApplyProof(call, receiver, outcome);
         ApplyEnds(call, method, contract, receiver, arguments, outcome);
         ApplyParameters(call, contract, arguments, outcome);
+        NoteGiver(contract, receiver, arguments);
         ApplyMetadata(call, contract, receiver);
         ApplyMutation(call, receiver, arguments);
         ApplyTasks(call, receiver, arguments);

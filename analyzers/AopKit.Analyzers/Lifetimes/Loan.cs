@@ -48,6 +48,9 @@ internal sealed class Loan(int id, LoanKind kind, string name, SyntaxNode? synta
     /// <summary>Of a borrowed result: what it came from.</summary>
     public ImmutableArray<Loan> Roots { get; set; } = ImmutableArray<Loan>.Empty;
 
+    /// <summary>Of a claim: the objects that gave it.</summary>
+    public ImmutableArray<Loan> TakenFrom { get; set; } = ImmutableArray<Loan>.Empty;
+
     /// <summary>Of a mapping: the objects that know it.</summary>
     public ImmutableArray<Loan> KnownBy { get; set; } = ImmutableArray<Loan>.Empty;
 
@@ -110,7 +113,9 @@ internal sealed record LoanState
     /// <summary>A delegate that captured it was handed to somebody who runs it later.</summary>
     public IOperation? InFlight { get; init; }
 
-    /// <summary>Of a mapping: the call that made it out of date.</summary>
+    /// <summary>
+    /// Of a mapping: the call that made it out of date; of a claim: the one that may have removed it.
+    /// </summary>
     public IOperation? StaleSince { get; init; }
 
     /// <summary>Whether that call may have meant others.</summary>

@@ -72,6 +72,7 @@ public readonly struct PageLease<T> : IDisposable
     public LockedPage<T> Lock() => Space.Lock(_page);
 
     /// <inheritdoc cref="PagePin{T}.BeginWrite"/>
+    [NeedsCurrent(nameof(IsStale))]
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     [return: Acquires]
     [return: ViewOf("this")]

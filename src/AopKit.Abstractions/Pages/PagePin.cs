@@ -96,6 +96,7 @@ public readonly ref struct PagePin<T> : IDisposable
     /// <exception cref="NotSupportedException">The client writes nothing back: it implements neither form of
     /// <c>IWritePages</c>.</exception>
     /// <exception cref="InvalidOperationException">The page has left the cache (<see cref="IsStale"/>).</exception>
+    [NeedsCurrent(nameof(IsStale))]
     [Effect(Effects.Blocks | Effects.ReentersCache)]
     [return: Acquires]
     [return: ViewOf("this")]

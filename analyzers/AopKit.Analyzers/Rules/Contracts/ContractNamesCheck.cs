@@ -57,6 +57,8 @@ internal static class ContractNamesCheck
         return ViewOf(attributes, method.IsStatic, parameters)
             .Concat(ContractAttributes.Of(attributes, ContractNames.MustCall).SelectMany(
                 attribute => MustCall(attribute, method.ReturnType)))
+            .Concat(ContractAttributes.Of(attributes, ContractNames.NeedsCurrent)
+                .SelectMany(attribute => NeedsCurrent(attribute, method.ContainingType)))
             .Concat(ContractAttributes.Of(attributes, ContractNames.CallbackContext).SelectMany(
                 attribute => Permissions(attribute, method)))
             .Concat(ContractAttributes.Of(attributes, ContractNames.ReleaseCallback).SelectMany(
@@ -99,6 +101,15 @@ internal static class ContractNamesCheck
             yield return new(
                 attribute, $"'{type.Name}' has no method '{name}' to call", name, NearestNames.Find(name, methods));
         }
+    }
+
+    private static IEnumerable<ContractFault> NeedsCurrent(AttributeData attribute, INamedTypeSymbol type)
+    {
+        string[] names = Members(type).OfType<IPropertySymbol>().Select(property => property.Name).ToArray();
+        return ContractAttributes.Texts(attribute).Where(name => !names.Contains(name)).Select(name =>
+            new ContractFault(
+                attribute, $"'{type.Name}' has no property '{name}' that could tell whether it was removed", name,
+                NearestNames.Find(name, names)));
     }
 
     private static IEnumerable<ContractFault> Permissions(AttributeData attribute, IMethodSymbol method)

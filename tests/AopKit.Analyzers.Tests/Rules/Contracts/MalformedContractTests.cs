@@ -36,6 +36,9 @@ public sealed class MalformedContractTests
             [Mapping]
             public long Here => 0;
 
+            [NeedsCurrent({|AOP5001:"IsGon"|})]
+            public void Write() { }
+
             [return: Mapping({|AOP5001:"tabel"|})]
             public static long Find(BlockMap table) => 0;
         }

@@ -58,19 +58,26 @@ internal sealed class ContractModel
             yield return current;
         }
 
-        if (member.ContainingType is not { TypeKind: not TypeKind.Interface } type || member.IsStatic)
+        // A base class may have said which interface a member implements that a derived one overrides.
+        for (ISymbol? current = member; current is not null; current = Overridden(current))
         {
-            yield break;
-        }
-
-        foreach (ISymbol candidate in type.AllInterfaces.SelectMany(contract => contract.GetMembers()))
-        {
-            if (candidate.Kind == member.Kind && EndsWith(member.Name, candidate.Name)
-                && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(candidate), member))
+            foreach (ISymbol implemented in Implemented(current))
             {
-                yield return candidate;
+                yield return implemented;
             }
         }
+    }
+
+    private static IEnumerable<ISymbol> Implemented(ISymbol member)
+    {
+        if (member.ContainingType is not { TypeKind: not TypeKind.Interface } type || member.IsStatic)
+        {
+            return [];
+        }
+
+        return type.AllInterfaces.SelectMany(contract => contract.GetMembers()).Where(candidate =>
+            candidate.Kind == member.Kind && EndsWith(member.Name, candidate.Name)
+            && SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(candidate), member));
     }
 
     // A reduced extension method has lost its first parameter; the contract counts from the declaration.

@@ -37,6 +37,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
 
     public bool IsRoot => Members.IsEmpty;
 
+    /// <summary>The place without its members.</summary>
+    public AccessPath Base => IsRoot ? this : new(Root, ImmutableArray<ISymbol>.Empty);
+
     /// <summary>Whether the value lives in an object that is there before and after the call.</summary>
     public bool IsOuter => !IsRoot && (Root is "this" || Members[0].IsStatic);
 

@@ -195,15 +195,30 @@ internal sealed partial class Evaluator
             }
         }
 
+        if (contract.EndsThis is not null || method.Name is "Dispose" or "DisposeAsync")
+        {
+            PayThroughMember(call.Instance, receiver);
+        }
+
         foreach (PassedArgument argument in arguments)
         {
             if (contract.Parameter(argument.Parameter.Ordinal).Ends is { } end && HasEnded(end, outcome))
             {
+                PayThroughMember(argument.Operation, argument.Value);
                 foreach (Reference reference in argument.Value.References.Where(r => r.Kind == ReferenceKind.Direct))
                 {
                     End(call, reference.Loan, end, argument.Value);
                 }
             }
+        }
+    }
+
+    /// <summary>Who ends what a claim holds has done what the claim owes, or part of it.</summary>
+    private void PayThroughMember(IOperation? ended, Value value)
+    {
+        if ((value.Alias ?? PathOf(ended)) is { IsRoot: false } path)
+        {
+            HandOver(_state.Get(path.Base));
         }
     }
 

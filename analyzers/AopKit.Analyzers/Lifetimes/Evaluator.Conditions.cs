@@ -51,6 +51,7 @@ internal sealed partial class Evaluator
                 break;
             case IIsNullOperation test:
                 AssumeConstant(test.Operand, null, outcome);
+                DoubtOwner(test.Operand);
                 break;
             case IIsTypeOperation test when outcome:
                 AssumeConstant(test.ValueOperand, null, false);
@@ -68,6 +69,16 @@ internal sealed partial class Evaluator
                 AssumeConstant(condition, true, outcome);
                 AssumeMetadata(condition, outcome);
                 break;
+        }
+    }
+
+    /// <summary>A claim that is a struct around what it holds owes nothing if it holds nothing.</summary>
+    private void DoubtOwner(IOperation member)
+    {
+        if ((_state.Get(PathOf(member) ?? AccessPath.This).Alias ?? PathOf(member)) is { IsRoot: false } path
+            && _state.Get(path.Base) is { } owner && owner.References.All(r => r.Loan.Type is { IsValueType: true }))
+        {
+            HandOver(owner);
         }
     }
 

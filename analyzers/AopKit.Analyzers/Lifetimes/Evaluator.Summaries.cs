@@ -27,6 +27,14 @@ internal sealed partial class Evaluator
         ExitCase exit = summary.Cases[_choices.Choose(summary.Cases.Length)];
         _state.Believed |= exit.Believed;
         ImmutableArray<Reference> references = ImmutableArray<Reference>.Empty;
+
+        // What the callee tested of the others it tested before it took metadata off a page.
+        foreach (ParameterFact fact in exit.Facts.Where(
+            fact => exit.Parameters[fact.Parameter].Metadata == MetadataState.AsGiven))
+        {
+            ApplyFact(arguments, fact);
+        }
+
         foreach (PassedArgument argument in arguments)
         {
             ParameterEffect effect = exit.Parameters[argument.Parameter.Ordinal];

@@ -80,7 +80,8 @@ internal static class DeclaredEnds
         && !PageTypes.IsPage(body.Engine.Contracts, type);
 
     private static bool Clears(ISimpleAssignmentOperation assignment) =>
-        assignment.Value is { ConstantValue: { HasValue: true, Value: null or false or 0 } } or IDefaultValueOperation
+        assignment.Value is { ConstantValue: { HasValue: true, Value: null or false or 0 or 0L or 0u or 0UL }
+        } or IDefaultValueOperation
         || assignment.Value is IConversionOperation { Operand: IDefaultValueOperation }
         || assignment.Value is IConversionOperation { Operand: ILiteralOperation { ConstantValue.Value: null } }
         || (assignment.Value is IBinaryOperation { OperatorKind: BinaryOperatorKind.And }

@@ -109,8 +109,8 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
             IAddressOfOperation address => Value.Unknown.With(ViewsOf(Evaluate(address.Reference), address)),
             IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation =>
                 EvaluateContainer(operation),
-            IAnonymousObjectCreationOperation or IArrayInitializerOperation or ISpreadOperation =>
-                EvaluateContainer(operation),
+            IAnonymousObjectCreationOperation or IArrayInitializerOperation => EvaluateContainer(operation),
+            ISpreadOperation spread => EvaluateSpread(spread),
             _ => EvaluateOther(operation),
         };
     }
@@ -201,6 +201,16 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         }
 
         return Value.Unknown.With(held).WithSource(ValueSource.Fresh);
+    }
+
+    /// <summary>A spread copies the elements: not the collection is held, but what the collection holds.</summary>
+    private Value EvaluateSpread(ISpreadOperation spread)
+    {
+        Value value = Evaluate(spread.Operand);
+        Use(spread.Operand, value);
+        return LoanTypes.CanCarryLoan(spread.ElementType)
+            ? Value.Unknown.With(value.References.RemoveAll(reference => reference.Kind == ReferenceKind.Direct))
+            : Value.Unknown;
     }
 
     private Value EvaluateConversion(IConversionOperation conversion)

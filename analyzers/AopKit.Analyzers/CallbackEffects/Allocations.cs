@@ -100,12 +100,14 @@ internal sealed class Allocations(LifetimeEngine engine, CancellationToken cance
         return true;
     }
 
-    // Who throws has time.
+    // Who throws, or has caught, has time.
     private static bool IsThrown(IOperation operation)
     {
         for (IOperation? parent = operation; parent is not null; parent = parent.Parent)
         {
-            if (parent is IThrowOperation)
+            if (parent is IThrowOperation or ICatchClauseOperation
+                || (parent is IInvocationOperation call && call.TargetMethod.GetAttributes().Any(attribute =>
+                    attribute.AttributeClass is { Name: "DoesNotReturnAttribute" })))
             {
                 return true;
             }

@@ -11,6 +11,12 @@ internal static class LifetimeInference
     public static IEnumerable<InferredContract> Of(
         IMethodSymbol method, ControlFlowGraph graph, LifetimeEngine engine, CancellationToken cancellation)
     {
+        if (!LoanTypes.CanCarryLoan(method.ReturnType)
+            && !method.Parameters.Any(parameter => LoanTypes.CanCarryLoan(parameter.Type)))
+        {
+            yield break;
+        }
+
         BodyAnalysis analysis = new(engine, method, [], [], cancellation);
         FlowState[] states = [.. analysis.Run(graph).Where(exit => !exit.Exceptional)];
         List<ExitCase> exits = [.. states.Select(exit => SummaryBuilder.Case(analysis, exit))];

@@ -10,6 +10,11 @@ internal static class OwnershipInference
 {
     public static InferredContract? Of(IMethodSymbol method, IOperation body, ContractModel contracts)
     {
+        if (!IsDisposable(method.ReturnType))
+        {
+            return null;
+        }
+
         IOperation?[] results = [.. HeldLocks.Run(body).OfType<IReturnOperation>()
             .Select(result => Bare(result.ReturnedValue))];
         return contracts.Of(method) is { Owned: false, Acquires: false, Borrowed: false, ViewOf: null }
@@ -20,8 +25,10 @@ internal static class OwnershipInference
     }
 
     private static bool IsNewDisposable(IOperation? result) =>
-        result is IObjectCreationOperation { Type: { IsReferenceType: true } type }
-        && type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
+        result is IObjectCreationOperation { Type: { IsReferenceType: true } type } && IsDisposable(type);
+
+    private static bool IsDisposable(ITypeSymbol type) => type.SpecialType == SpecialType.System_IDisposable
+        || type.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable);
 
     private static IOperation? Bare(IOperation? value) => value switch
     {

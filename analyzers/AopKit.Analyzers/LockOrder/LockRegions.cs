@@ -1,4 +1,3 @@
-using AopKit.Analyzers.CallbackEffects;
 using AopKit.Analyzers.Lifetimes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,9 +7,8 @@ namespace AopKit.Analyzers.LockOrder;
 /// <summary>
 /// What runs while a lock is held, and which locks are taken there, also by callees of this compilation.
 /// </summary>
-internal sealed class LockRegions(LifetimeEngine engine, CancellationToken cancellation)
+internal sealed class LockRegions(LifetimeEngine engine, LockSummaries summaries, CancellationToken cancellation)
 {
-    private const int MaximumDepth = 3;
 
     /// <summary>The lock that a <c>lock</c> or <c>using</c> holds, and the operations that run meanwhile.</summary>
     public (TakenLock Held, IEnumerable<IOperation> Body)? Of(IOperation region) => region switch
@@ -44,34 +42,11 @@ internal sealed class LockRegions(LifetimeEngine engine, CancellationToken cance
 
     /// <summary>Locks that are taken, each at the operation of the body that takes it or calls who does.</summary>
     public IEnumerable<(TakenLock Taken, SyntaxNode Place)> In(IEnumerable<IOperation> body) =>
-        body.SelectMany(Own).SelectMany(operation =>
-            Taken(operation, MaximumDepth).Select(taken => (taken, operation is ILockOperation ? taken.Place
+        body.SelectMany(LockSummaries.Own).SelectMany(operation =>
+            summaries.Taken(operation, cancellation).Select(taken => (taken, operation is ILockOperation ? taken.Place
                 : operation.Syntax)));
 
     private TakenLock? HeldBy(IOperation resources) =>
-        Own(resources).Select(operation => TakenLock.By(operation, engine.Contracts))
+        LockSummaries.Own(resources).Select(operation => TakenLock.By(operation, engine.Contracts))
             .FirstOrDefault(taken => taken is not null);
-
-    private IEnumerable<TakenLock> Taken(IOperation operation, int depth)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        if (TakenLock.By(operation, engine.Contracts) is { } taken)
-        {
-            return [taken];
-        }
-
-        return depth > 0 && operation is IInvocationOperation call && !Calls.IsDispatched(call)
-            && SymbolEqualityComparer.Default.Equals(
-                call.TargetMethod.ContainingAssembly, engine.Contracts.Compilation.Assembly)
-            && call.TargetMethod is { MethodKind: MethodKind.Ordinary, IsIterator: false }
-            && engine.Body(call.TargetMethod.OriginalDefinition, cancellation) is { } body
-            ? Own(body).SelectMany(inner => Taken(inner, depth - 1))
-            : [];
-    }
-
-    // Functions are not run where they are written.
-    private static IEnumerable<IOperation> Own(IOperation operation) =>
-        operation is IAnonymousFunctionOperation or ILocalFunctionOperation
-            ? []
-            : operation.ChildOperations.SelectMany(Own).Prepend(operation);
 }

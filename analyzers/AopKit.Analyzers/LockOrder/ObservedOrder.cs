@@ -15,22 +15,32 @@ internal sealed class ObservedOrder
     /// </summary>
     public IEnumerable<(SyntaxNode Place, SyntaxNode Earlier, string Held, string Taken)> Inversions()
     {
-        var edges = _edges.OrderBy(edge => edge.Place.SyntaxTree.FilePath, StringComparer.Ordinal)
-            .ThenBy(edge => edge.Place.SpanStart).ToList();
-        for (int later = 1; later < edges.Count; later++)
+        Dictionary<ISymbol, Dictionary<ISymbol, SyntaxNode>> first = new(SymbolEqualityComparer.Default);
+        foreach ((TakenLock outer, TakenLock inner, SyntaxNode place) in _edges
+            .OrderBy(edge => edge.Place.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(edge => edge.Place.SpanStart))
         {
-            int earlier = edges.FindIndex(0, later, edge => AreOpposite(edge, edges[later]));
-            if (earlier >= 0)
+            if (InnerOf(first, inner.Lock).TryGetValue(outer.Lock, out SyntaxNode? earlier))
             {
-                (TakenLock outer, TakenLock inner, SyntaxNode place) = edges[later];
-                yield return (place, edges[earlier].Place, outer.Lock.Name, inner.Lock.Name);
+                yield return (place, earlier, outer.Lock.Name, inner.Lock.Name);
+            }
+
+            Dictionary<ISymbol, SyntaxNode> known = InnerOf(first, outer.Lock);
+            if (!known.ContainsKey(inner.Lock))
+            {
+                known.Add(inner.Lock, place);
             }
         }
     }
 
-    private static bool AreOpposite(
-        (TakenLock Outer, TakenLock Inner, SyntaxNode Place) one,
-        (TakenLock Outer, TakenLock Inner, SyntaxNode Place) other) =>
-        SymbolEqualityComparer.Default.Equals(one.Outer.Lock, other.Inner.Lock)
-        && SymbolEqualityComparer.Default.Equals(one.Inner.Lock, other.Outer.Lock);
+    private static Dictionary<ISymbol, SyntaxNode> InnerOf(
+        Dictionary<ISymbol, Dictionary<ISymbol, SyntaxNode>> first, ISymbol outer)
+    {
+        if (!first.TryGetValue(outer, out Dictionary<ISymbol, SyntaxNode>? inner))
+        {
+            first.Add(outer, inner = new(SymbolEqualityComparer.Default));
+        }
+
+        return inner;
+    }
 }

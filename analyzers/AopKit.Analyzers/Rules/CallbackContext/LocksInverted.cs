@@ -25,18 +25,20 @@ public sealed class LocksInverted : AopAnalyzer
     private protected override void Register(CompilationStartAnalysisContext context, ContractModel contracts)
     {
         LifetimeEngine engine = new(contracts);
+        LockSummaries summaries = new(engine);
         ObservedOrder observed = new();
         context.RegisterOperationAction(
-            region => Analyze(region, engine, observed),
+            region => Analyze(region, engine, summaries, observed),
             OperationKind.Lock, OperationKind.Using, OperationKind.UsingDeclaration);
 #pragma warning disable RS1037 // One rule, two findings: only what another file may decide waits for the end.
         context.RegisterCompilationEndAction(end => Report(end, observed));
 #pragma warning restore RS1037
     }
 
-    private static void Analyze(OperationAnalysisContext context, LifetimeEngine engine, ObservedOrder observed)
+    private static void Analyze(
+        OperationAnalysisContext context, LifetimeEngine engine, LockSummaries summaries, ObservedOrder observed)
     {
-        LockRegions regions = new(engine, context.CancellationToken);
+        LockRegions regions = new(engine, summaries, context.CancellationToken);
         if (regions.Of(context.Operation) is not var (held, body))
         {
             return;

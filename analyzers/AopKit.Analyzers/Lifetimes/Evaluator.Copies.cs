@@ -34,9 +34,10 @@ internal sealed partial class Evaluator
 
     private void NoteCopy(IArgumentOperation argument, IParameterSymbol parameter)
     {
-        // Who hands it over for good says so; what happens to the original then is another rule's.
-        if (parameter.RefKind == RefKind.None && Contracts.OfParameter(parameter) is not ({ Owned: true }
-            or { Ends.Idempotent: false }))
+        // A copy that is only borrowed ends nothing; and who hands it over for good says so: then what happens to the
+        // original is another rule's.
+        if (parameter.RefKind == RefKind.None && Contracts.OfParameter(parameter) is not ({ Borrowed: true }
+            or { Owned: true } or { Ends.Idempotent: false }))
         {
             NoteCopy(argument.Value, argument.Value);
         }

@@ -190,6 +190,14 @@ public sealed class LeaseStructCopiedTests
         }
         """,
         """
+        void M()
+        {
+            using Ticket ticket = cache.Draw(4);
+            cache.Read(ticket);
+            ticket.Print();
+        }
+        """,
+        """
         private Ticket _ticket;
 
         void M(Ticket ticket)

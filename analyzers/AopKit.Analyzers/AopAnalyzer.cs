@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AopKit.Analyzers.Contracts;
+using AopKit.Analyzers.Contracts.External;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -7,7 +8,7 @@ namespace AopKit.Analyzers;
 
 /// <summary>
 /// The base of every analyzer here. It is concurrent, chooses what to do with generated code, reads the contracts once
-/// per compilation, and does nothing at all where no contract attribute is known.
+/// per compilation, and does nothing at all where there are none.
 /// </summary>
 public abstract class AopAnalyzer : DiagnosticAnalyzer
 {
@@ -18,7 +19,12 @@ public abstract class AopAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCode);
         context.RegisterCompilationStartAction(start =>
         {
-            if (ContractModel.TryCreate(start.Compilation) is { } contracts)
+            IEnumerable<ContractTable> tables = ExternalContracts.Of(
+                start.Compilation,
+                start.Options,
+                text => start.TryGetValue(text, ExternalContracts.Tables, out ContractTable? table) ? table : null,
+                start.CancellationToken);
+            if (ContractModel.TryCreate(start.Compilation, tables) is { } contracts)
             {
                 Register(start, contracts);
             }

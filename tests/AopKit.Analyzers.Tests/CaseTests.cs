@@ -40,7 +40,7 @@ public sealed class CaseTests
 
     [Fact]
     public void EveryAttributeThatTheAnalyzersRead_Exists() => Assert.All(
-        Contracts.ContractNames.All,
+        AopKit.Analyzers.Contracts.ContractNames.All,
         name => Assert.NotNull(typeof(AopKit.Lifetimes.AcquiresAttribute).Assembly.GetType(name)));
 
     private static IReadOnlyList<string> Cases(string tests, string property) =>

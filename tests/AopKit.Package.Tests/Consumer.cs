@@ -57,14 +57,29 @@ internal sealed partial class Consumer : IDisposable
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Consumers", source), Program);
     }
 
+    /// <summary>Gives the project a text file that its analyzers read.</summary>
+    public void AddContracts(string text)
+    {
+        Write("Consumer.lifetimes.txt", text);
+        Write("Directory.Build.props", """
+            <Project>
+              <ItemGroup>
+                <AdditionalFiles Include="*.lifetimes.txt" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
     /// <summary>The program's only file.</summary>
     public string Program => Path.Combine(Project, "Program.cs");
 
     private string Project => Path.Combine(_folder, "consumer");
 
     /// <summary>Builds the project from scratch, warnings being no errors.</summary>
-    public async Task<DotnetResult> BuildAsync() => (await _dotnet.RunAsync(
-        Project, "build", "--no-incremental", "-v:quiet")).AssertSucceeded();
+    public async Task<DotnetResult> BuildAsync() => (await TryBuildAsync()).AssertSucceeded();
+
+    /// <summary>The same, whether or not it succeeds.</summary>
+    public Task<DotnetResult> TryBuildAsync() => _dotnet.RunAsync(Project, "build", "--no-incremental", "-v:quiet");
 
     /// <summary>Runs what was built.</summary>
     public async Task<DotnetResult> RunAsync() => (await _dotnet.RunAsync(Project, "run", "--no-build"))

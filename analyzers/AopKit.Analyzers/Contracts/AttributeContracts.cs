@@ -4,8 +4,13 @@ using Microsoft.CodeAnalysis;
 namespace AopKit.Analyzers.Contracts;
 
 /// <summary>Reads contracts from attributes, matched by full name so that any assembly may declare them.</summary>
-internal sealed class AttributeContracts : IContractSource
+internal sealed class AttributeContracts(Compilation compilation, ImmutableArray<INamedTypeSymbol> attributes)
+    : IContractSource
 {
+    private readonly HashSet<ISymbol> _speakers = Speakers(compilation, attributes);
+
+    public bool MayKnow(ISymbol symbol) => _speakers.Contains(symbol.ContainingAssembly);
+
     public MemberContract Member(ISymbol symbol)
     {
         MemberContract contract = Apply(MemberContract.None, symbol.GetAttributes());
@@ -42,6 +47,24 @@ internal sealed class AttributeContracts : IContractSource
         return contract;
     }
 
+    /// <summary>
+    /// The assemblies that can carry the attributes: those that declare or reference them, and those that reference
+    /// such a one, whose members they may implement. The framework's are not among them, so theirs are never read.
+    /// </summary>
+    private static HashSet<ISymbol> Speakers(Compilation compilation, ImmutableArray<INamedTypeSymbol> attributes)
+    {
+        HashSet<ISymbol> speakers = new(SymbolEqualityComparer.Default) { compilation.Assembly };
+        speakers.UnionWith(attributes.Select(type => type.ContainingAssembly));
+        List<IAssemblySymbol> others = compilation.SourceModule.ReferencedAssemblySymbols.ToList();
+        bool References(IAssemblySymbol assembly) =>
+            assembly.Modules.SelectMany(module => module.ReferencedAssemblySymbols).Any(speakers.Contains);
+        while (others.RemoveAll(assembly => References(assembly) && (speakers.Add(assembly) || true)) > 0)
+        {
+        }
+
+        return speakers;
+    }
+
     private static MemberContract Apply(MemberContract contract, ImmutableArray<AttributeData> attributes)
     {
         foreach ((string name, AttributeData data) in Contracts(attributes))
@@ -54,7 +77,10 @@ internal sealed class AttributeContracts : IContractSource
 
     private static MemberContract Apply(MemberContract contract, string name, AttributeData data) => name switch
     {
-        ContractNames.Acquires => contract with { Acquires = true },
+        ContractNames.Acquires => contract with
+        {
+            Acquires = true, MayBeDropped = Constant(Named(data, "MayBeDropped")) is true,
+        },
         ContractNames.Borrowed => contract with { Borrowed = true },
         ContractNames.WeakOnly => contract with { WeakOnly = true },
         ContractNames.Owned => contract with { Owned = true },

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using AopKit.Analyzers.Contracts.External;
 using Microsoft.CodeAnalysis;
 
 namespace AopKit.Analyzers.Contracts;
@@ -23,12 +24,23 @@ internal sealed class ContractModel
     public Compilation Compilation { get; }
 
     /// <summary>
-    /// Null when the compilation cannot name a single contract attribute: then there is nothing to check.
+    /// Null when the compilation cannot name a single contract attribute, and no text speaks of others' members: then
+    /// there is nothing to check.
     /// </summary>
-    public static ContractModel? TryCreate(Compilation compilation) =>
-        ContractNames.All.Any(name => !compilation.GetTypesByMetadataName(name).IsEmpty)
-            ? new(compilation, [new AttributeContracts()])
-            : null;
+    /// <param name="tables">What was found with <see cref="ExternalContracts"/>.</param>
+    public static ContractModel? TryCreate(Compilation compilation, IEnumerable<ContractTable> tables)
+    {
+        ImmutableArray<IContractSource>.Builder sources = ImmutableArray.CreateBuilder<IContractSource>();
+        ImmutableArray<INamedTypeSymbol> attributes =
+            ContractNames.All.SelectMany(name => compilation.GetTypesByMetadataName(name)).ToImmutableArray();
+        if (!attributes.IsEmpty)
+        {
+            sources.Add(new AttributeContracts(compilation, attributes));
+        }
+
+        sources.AddRange(tables.Select(table => new TextContracts(table)));
+        return sources.Count == 0 ? null : new(compilation, sources.ToImmutable());
+    }
 
     /// <summary>The contract of a method, constructor, property or field, inherited parts included.</summary>
     public MemberContract Of(ISymbol? symbol) => symbol switch
@@ -98,7 +110,8 @@ internal sealed class ContractModel
     private MemberContract Read(ISymbol symbol)
     {
         MemberContract contract = MemberContract.None;
-        foreach (ISymbol declaration in Declarations(symbol))
+        bool mayBeKnown = _sources.Any(source => source.MayKnow(symbol));
+        foreach (ISymbol declaration in mayBeKnown ? Declarations(symbol) : [])
         {
             foreach (IContractSource source in _sources)
             {
@@ -112,7 +125,6 @@ internal sealed class ContractModel
             : contract;
     }
 
-    private TypeContract ReadType(INamedTypeSymbol type) =>
-        _sources.Select(source => source.Type(type)).FirstOrDefault(contract => contract != TypeContract.None)
-            ?? TypeContract.None;
+    private TypeContract ReadType(INamedTypeSymbol type) => _sources.Select(source => source.Type(type))
+        .FirstOrDefault(contract => contract != TypeContract.None) ?? TypeContract.None;
 }

@@ -36,6 +36,9 @@ internal static class ContractNames
     public const string FreedCount = "FreedCountAttribute";
     public const string LockLevel = "LockLevelAttribute";
     public const string NoAllocation = "NoAllocationAttribute";
+    public const string ExternalContract = "ExternalContractAttribute";
+
+    public const string ExternalContractType = Namespace + "." + ExternalContract;
 
     /// <summary>Every attribute by full name.</summary>
     public static ImmutableArray<string> All { get; } = new[]
@@ -44,5 +47,6 @@ internal static class ContractNames
         Detaches, MoveOnly, Mapping, InvalidatesMappings, NeedsCurrent, Revalidate, WeakOnly,
         DirtyState, UnwrittenState, PageRange, ReleaseCallback, TransferCallback, CallbackContext, Effect,
         CountsFreeable, FreesObjects, FreedCount, LockLevel, NoAllocation,
+        ExternalContract,
     }.Select(name => Namespace + "." + name).ToImmutableArray();
 }

@@ -8,6 +8,11 @@ namespace AopKit.Analyzers.Contracts;
 /// </summary>
 internal interface IContractSource
 {
+    /// <summary>
+    /// Whether anything may be said of a symbol, or of what it overrides or implements. Cheap: most symbols end here.
+    /// </summary>
+    bool MayKnow(ISymbol symbol);
+
     MemberContract Member(ISymbol symbol);
 
     TypeContract Type(INamedTypeSymbol type);

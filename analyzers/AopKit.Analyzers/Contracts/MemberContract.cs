@@ -88,6 +88,9 @@ internal sealed record ParameterContract
 
     public int? LockLevel { get; init; }
 
+    /// <summary>Good until the object that gave it ends what it lent.</summary>
+    public bool LentByThis { get; init; }
+
     public bool WeakOnly { get; init; }
 
     public EndContract? Ends { get; init; }
@@ -101,6 +104,7 @@ internal sealed record ParameterContract
         FreedCount = FreedCount || other.FreedCount,
         LockLevel = LockLevel ?? other.LockLevel,
         WeakOnly = WeakOnly || other.WeakOnly,
+        LentByThis = LentByThis || other.LentByThis,
         Ends = Ends ?? other.Ends,
     };
 }
@@ -112,7 +116,13 @@ internal sealed record MemberContract
 {
     public static readonly MemberContract None = new();
 
+    private static readonly MemberContract s_usable = new() { UsableAfterEnd = true };
+    private static readonly MemberContract s_telling = new() { UsableAfterEnd = true, TrueWhileAlive = true };
+
     public bool Acquires { get; init; }
+
+    /// <summary>Of a claim: nothing is lost when nobody ends it.</summary>
+    public bool MayBeDropped { get; init; }
 
     public bool Borrowed { get; init; }
 
@@ -141,6 +151,18 @@ internal sealed record MemberContract
     public Invalidation Invalidates { get; init; }
 
     public CurrencyContract? NeedsCurrent { get; init; }
+
+    /// <summary>The result is good until its object ends what it lent.</summary>
+    public bool LentByThis { get; init; }
+
+    /// <summary>Ends all that the object has lent so far.</summary>
+    public bool EndsLent { get; init; }
+
+    /// <summary>May be asked of an object whose life has ended.</summary>
+    public bool UsableAfterEnd { get; init; }
+
+    /// <summary>Tells whether the life of its object goes on.</summary>
+    public bool TrueWhileAlive { get; init; }
 
     public EndContract? EndsThis { get; init; }
 
@@ -175,6 +197,9 @@ internal sealed record MemberContract
     /// <summary>Whether nothing at all is said; such members cost the engine nothing.</summary>
     public bool IsEmpty => ReferenceEquals(this, None);
 
+    /// <summary>Whether what is said matters only to claims that something else begins.</summary>
+    public bool IsMild => UsableAfterEnd && (this == s_usable || this == s_telling);
+
     public ParameterContract Parameter(int ordinal) =>
         ordinal >= 0 && ordinal < Parameters.Length ? Parameters[ordinal] : ParameterContract.None;
 
@@ -182,6 +207,11 @@ internal sealed record MemberContract
     public MemberContract Or(MemberContract other) => IsEmpty ? other : other.IsEmpty ? this : new()
     {
         Acquires = Acquires || other.Acquires,
+        MayBeDropped = MayBeDropped || other.MayBeDropped,
+        LentByThis = LentByThis || other.LentByThis,
+        EndsLent = EndsLent || other.EndsLent,
+        UsableAfterEnd = UsableAfterEnd || other.UsableAfterEnd,
+        TrueWhileAlive = TrueWhileAlive || other.TrueWhileAlive,
         Borrowed = Borrowed || other.Borrowed,
         Owned = Owned || other.Owned,
         WeakOnly = WeakOnly || other.WeakOnly,

@@ -40,7 +40,9 @@ internal static class LifetimeInference
 
         if (!contract.Acquires && !contract.Owned && GivesClaim(exits))
         {
-            yield return new(method, IsOfResult: true, "Acquires", "gives its caller a claim to end");
+            bool mayBeDropped = exits.TrueForAll(exit => exit.Claim is null or { MayBeDropped: true });
+            string attribute = mayBeDropped ? "Acquires(MayBeDropped = true)" : "Acquires";
+            yield return new(method, IsOfResult: true, attribute, "gives its caller a claim to end");
         }
 
         if (contract.ViewOf is null && !contract.Acquires && LooksInto(method, exits) is { } owner)

@@ -60,8 +60,10 @@ internal sealed class CapturedVariables
         {
             _written.Add(variable);
         }
-        else if (operation.Parent is IInvocationOperation or IArgumentOperation or IConversionOperation)
+        else if (operation.Parent is null or IInvocationOperation or IArgumentOperation or IConversionOperation
+            or IAssignmentOperation or IFlowCaptureOperation)
         {
+            // Called, passed on, returned or given another name.
             _called.Add(variable);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AopKit.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,7 +36,9 @@ internal sealed class ContractGate(LifetimeEngine engine)
         return touches;
     }
 
-    public bool HasContract(IMethodSymbol method) => !engine.Contracts.Of(method).IsEmpty;
+    public bool HasContract(IMethodSymbol method) => Matters(engine.Contracts.Of(method));
+
+    private static bool Matters(MemberContract contract) => !contract.IsEmpty && !contract.IsMild;
 
     private bool Touches(IOperation block, int depth, CancellationToken cancellation)
     {
@@ -53,7 +56,7 @@ internal sealed class ContractGate(LifetimeEngine engine)
                 case IObjectCreationOperation { Constructor: { } constructor } when HasContract(constructor)
                     || MustBeEnded(constructor):
                 case IMemberReferenceOperation { Member: IPropertySymbol or IFieldSymbol } member
-                    when !engine.Contracts.Of(member.Member).IsEmpty:
+                    when Matters(engine.Contracts.Of(member.Member)):
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
                     when LoanTypes.IsOwnStruct(operation.Type) && engine.Contracts.OfType(operation.Type).MoveOnly:
                 case ILocalFunctionOperation local when HasContract(local.Symbol):

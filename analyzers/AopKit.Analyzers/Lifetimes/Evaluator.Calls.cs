@@ -12,12 +12,21 @@ internal sealed partial class Evaluator
 
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
+        MemberContract contract = Contracts.Of(property.Property);
         Value instance = Evaluate(property.Instance);
-        Use(property.Instance, instance);
+        if (!contract.UsableAfterEnd)
+        {
+            Use(property.Instance, instance);
+        }
+
         List<PassedArgument> arguments = EvaluateArguments(property.Arguments);
         UseArguments(arguments, MemberContract.None);
-        MemberContract contract = Contracts.Of(property.Property);
         AccessPath? path = PathOf(property);
+        if (contract.TrueWhileAlive && IsAlive(instance) is { } alive)
+        {
+            return Value.Known(alive);
+        }
+
         if (path is { IsOuter: true } && contract.IsEmpty)
         {
             return Read(property);
@@ -68,7 +77,7 @@ internal sealed partial class Evaluator
         MemberContract contract = Contracts.Of(method);
         bool endsReceiver = EndOfReceiver(call, method, contract, receiver, null) is not null;
         bool proves = WeakReferences.Proves(Contracts, call);
-        if (!endsReceiver && !proves)
+        if (!endsReceiver && !proves && !contract.UsableAfterEnd)
         {
             Use(call.Instance, receiver);
         }
@@ -85,11 +94,12 @@ internal sealed partial class Evaluator
         Value outcome = ChooseOutcome(method, contract, proves);
         ApplyProof(call, receiver, outcome);
         ApplyEnds(call, method, contract, receiver, arguments, outcome);
-        ApplyParameters(call, contract, arguments, outcome);
+        ApplyParameters(call, contract, arguments, outcome, receiver);
         NoteGiver(contract, receiver, arguments);
         ApplyMetadata(call, contract, receiver);
         ApplyMutation(call, receiver, arguments);
         ApplyTasks(call, receiver, arguments);
+        ApplyLoans(call, contract, receiver);
         ForgetFacts(call, arguments);
         ApplyInvalidation(call, contract, receiver);
         Value result = ResultOf(call, contract, call.Type, receiver, arguments, null);
@@ -239,7 +249,9 @@ internal sealed partial class Evaluator
             ? receiver.References.Where(reference => reference.Kind == ReferenceKind.Direct)
             .Select(reference => reference.Loan)
             : [loan];
-        return loans.Any(candidate => candidate.EndedBy.Contains(method.Name)) ? new(EndsWhen.Always, null, isDispose)
+        return loans.Any(candidate => candidate.EndedBy.Contains(method.Name))
+            || (isDispose && Contracts.OfType(Unconverted(call.Instance)?.Type).MustCall.Contains(method.Name))
+            ? new(EndsWhen.Always, null, isDispose)
             : isDispose && loans.Any(candidate => candidate.Kind == LoanKind.Acquired)
             ? new(EndsWhen.Always, null, true)
             : null;
@@ -272,7 +284,11 @@ internal sealed partial class Evaluator
 
     /// <summary>What the callee does with its arguments: takes over, hands out, or (unknown) perhaps keeps.</summary>
     private void ApplyParameters(
-        IOperation call, MemberContract contract, List<PassedArgument> arguments, Value? outcome = null)
+        IOperation call,
+        MemberContract contract,
+        List<PassedArgument> arguments,
+        Value? outcome = null,
+        Value? receiver = null)
     {
         foreach (PassedArgument argument in arguments)
         {
@@ -283,6 +299,7 @@ internal sealed partial class Evaluator
                 bool isNothing = parameter.Acquires && !isTaken && argument.Parameter.Type.IsReferenceType;
                 Store(argument.Operation, path, isTaken ? Birth(argument.Operation, LoanKind.Acquired, contract, call)
                     : WeakReferences.Gives(argument.Parameter, parameter) ? Weak(argument.Operation, contract, call)
+                    : parameter.LentByThis ? Lend(argument.Operation, contract, receiver ?? Value.Unknown, call)
                     : isNothing ? Value.Known(null)
                     : Value.Unknown);
             }

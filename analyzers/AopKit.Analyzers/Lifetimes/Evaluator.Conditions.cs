@@ -352,6 +352,8 @@ internal sealed partial class Evaluator
         {
             Use(binary.LeftOperand, left);
             Use(binary.RightOperand, right);
+            HandOverComputed(binary.LeftOperand, left);
+            HandOverComputed(binary.RightOperand, right);
         }
 
         Value result = !isEquality ? Value.Unknown

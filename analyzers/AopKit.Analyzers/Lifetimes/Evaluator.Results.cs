@@ -44,6 +44,11 @@ internal sealed partial class Evaluator
             return claim.With(claim.References.AddRange(views.Where(view => view.Loan != claim.References[0].Loan)));
         }
 
+        if (contract.LentByThis)
+        {
+            return Lend(operation, contract, receiver);
+        }
+
         if (contract.Borrowed && LoanTypes.CanCarryLoan(type))
         {
             Loan loan = LoanFor(operation, LoanKind.BorrowedResult, contract, operation);

@@ -25,7 +25,9 @@ internal sealed partial class Evaluator
 
     private Value EvaluateUpdate(IOperation update, IOperation target, IOperation? operand)
     {
-        Use(target, Evaluate(target));
+        Value old = Evaluate(target);
+        Use(target, old);
+        HandOverComputed(target, old);
         Use(operand, Evaluate(operand));
         body.Tell(_state, (rule, moment) => rule.OnOperation(moment, update));
         if (PathOf(target) is { } path)
@@ -102,6 +104,14 @@ internal sealed partial class Evaluator
                 Use(element.ArrayReference, Evaluate(element.ArrayReference));
                 EvaluateAll(element.Indices);
                 break;
+            case not IDiscardOperation when PathOf(target) is null:
+                // Through a pointer: its address is used.
+                foreach (IOperation part in target.ChildOperations)
+                {
+                    Use(part, Evaluate(part));
+                }
+
+                break;
         }
     }
 
@@ -132,6 +142,11 @@ internal sealed partial class Evaluator
                 if (PathOf(target) is { } path)
                 {
                     Store(store, path, Mentioned(value, target));
+                }
+                else if (target is not IDiscardOperation)
+                {
+                    // Through a pointer or a reference that is not followed: somebody has it now.
+                    HandOver(value);
                 }
 
                 break;
@@ -186,6 +201,11 @@ internal sealed partial class Evaluator
             }
         }
 
+        if (path.Root is ILocalSymbol { IsRef: true })
+        {
+            HandOver(value);
+        }
+
         if (path.Root is IParameterSymbol { RefKind: not RefKind.None })
         {
             ChangeDirect(value, state => state with { Escaped = true });
@@ -200,7 +220,16 @@ internal sealed partial class Evaluator
     private void Put(IOperation store, IOperation collection, Value value)
     {
         HandOver(value);
-        if (PathOf(collection) is { } path && path != AccessPath.This)
+        if (PathOf(collection) is not { } path || path == AccessPath.This)
+        {
+            return;
+        }
+
+        if (value.IsNull)
+        {
+            Empty(path);
+        }
+        else
         {
             Hold(path, value, store);
         }

@@ -62,9 +62,9 @@ internal sealed partial class Evaluator
             ApplyFact(arguments, fact);
         }
 
-        if (exit.GivesClaim)
+        if (exit.Claim is { } claim)
         {
-            return Birth(call, LoanKind.Acquired, MemberContract.None);
+            return Birth(call, LoanKind.Acquired, claim);
         }
 
         bool needsName = references.IsEmpty && !exit.Result.IsKnown && LoanTypes.CanCarryLoan(call.Type);

@@ -219,9 +219,13 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
         if (conversion.OperatorMethod is { } method)
         {
             Use(conversion.Operand, value);
-            return LoanTypes.IsView(conversion.Type) || Contracts.Of(method).ViewOf is not null
-                ? Value.Unknown.With(ViewsOf(value, conversion))
-                : Value.Unknown;
+            if (LoanTypes.IsView(conversion.Type) || Contracts.Of(method).ViewOf is not null)
+            {
+                return Value.Unknown.With(ViewsOf(value, conversion));
+            }
+
+            HandOver(value);
+            return Value.Unknown;
         }
 
         if (LoanTypes.IsView(conversion.Type) && !LoanTypes.IsView(conversion.Operand.Type))
@@ -229,10 +233,14 @@ internal sealed partial class Evaluator(BodyAnalysis body, ControlFlowGraph grap
             return Value.Unknown.With(ViewsOf(value, conversion));
         }
 
+        if (LoanTypes.CanCarryLoan(conversion.Type) || !LoanTypes.CanCarryLoan(conversion.Operand.Type))
+        {
+            return value;
+        }
+
         // Unboxing or narrowing to a plain number copies.
-        return LoanTypes.CanCarryLoan(conversion.Type) || !LoanTypes.CanCarryLoan(conversion.Operand.Type)
-            ? value
-            : value.With(ImmutableArray<Reference>.Empty);
+        HandOverComputed(conversion.Operand, value);
+        return value.With(ImmutableArray<Reference>.Empty);
     }
 
     private Value EvaluateOther(IOperation operation)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AopKit.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 
 namespace AopKit.Analyzers.Lifetimes;
@@ -38,8 +39,12 @@ internal sealed record ExitCase
     public ImmutableArray<(int Parameter, ImmutableArray<ISymbol> Members)> ResultMentions { get; init; } =
         ImmutableArray<(int, ImmutableArray<ISymbol>)>.Empty;
 
-    /// <summary>The caller gets a claim that the method acquired.</summary>
-    public bool GivesClaim { get; init; }
+    /// <summary>
+    /// The contract of a claim that the method acquired and gives to its caller; null: it gives none.
+    /// </summary>
+    public MemberContract? Claim { get; init; }
+
+    public bool GivesClaim => Claim is not null;
 
     public ImmutableArray<ParameterEffect> Parameters { get; init; } = ImmutableArray<ParameterEffect>.Empty;
 

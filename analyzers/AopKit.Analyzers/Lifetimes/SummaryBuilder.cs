@@ -20,9 +20,9 @@ internal static class SummaryBuilder
                 .Where(path => !path.IsRoot && path.Root is IParameterSymbol mentioned
                     && parameters.Contains(mentioned, SymbolEqualityComparer.Default))
                 .Select(path => (((IParameterSymbol)path.Root).Ordinal, path.Members)).ToImmutableArray(),
-            GivesClaim = result.References.Any(reference => reference.Kind == ReferenceKind.Direct
+            Claim = result.References.FirstOrDefault(reference => reference.Kind == ReferenceKind.Direct
                 && reference.Loan is { Kind: LoanKind.Acquired, Parameter: null }
-                && exit.Get(reference.Loan) is { Life: Life.Live }),
+                && exit.Get(reference.Loan) is { Life: Life.Live }).Loan?.Contract,
             Parameters = parameters.Select(parameter => Effect(analysis, exit, parameter)).ToImmutableArray(),
             Facts = parameters.SelectMany(parameter => Facts(exit, parameter)).ToImmutableArray(),
             Believed = exit.Believed,

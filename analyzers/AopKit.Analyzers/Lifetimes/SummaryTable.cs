@@ -96,7 +96,7 @@ internal sealed class SummaryTable(LifetimeEngine engine)
         public static readonly ExitCaseComparer Instance = new();
 
         public bool Equals(ExitCase? x, ExitCase? y) => x is not null && y is not null
-            && x.GivesClaim == y.GivesClaim
+            && x.Claim == y.Claim
             && x.Believed == y.Believed
             && x.Result.Equals(y.Result)
             && x.ResultReferences.SequenceEqual(y.ResultReferences)

@@ -10,7 +10,11 @@ internal sealed record Finding(
     bool IsCertain,
     IEnumerable<SyntaxNode?>? Related,
     object?[] Arguments,
-    ImmutableDictionary<string, string?>? FixFacts);
+    ImmutableDictionary<string, string?>? FixFacts)
+{
+    /// <summary>Broken or not, there is an innocent reason for it: told only where "maybe" is asked for.</summary>
+    public bool IsDoubtful { get; init; }
+}
 
 /// <summary>
 /// Collects what the rules found on each path, and decides at the end what is sure enough to be told.
@@ -34,6 +38,7 @@ internal sealed class Verdicts
 
         verdict.Broken++;
         verdict.IsCertain |= finding.IsCertain;
+        verdict.IsPlain |= !finding.IsDoubtful;
         verdict.First ??= finding;
     }
 
@@ -42,7 +47,7 @@ internal sealed class Verdicts
         foreach (((FlowRule rule, SyntaxNode place), Verdict verdict) in _verdicts.Select(
             entry => (entry.Key, entry.Value)))
         {
-            bool sure = verdict.Broken > 0 && (verdict.Broken == verdict.Paths || verdict.IsCertain);
+            bool sure = verdict.IsPlain && (verdict.Broken == verdict.Paths || verdict.IsCertain);
             if (sure || (verdict.Broken > 0 && Confidence.TellsMaybe(options, place.SyntaxTree, rule.Descriptor.Id)))
             {
                 yield return Diagnostic.Create(
@@ -62,6 +67,9 @@ internal sealed class Verdicts
         public int Broken { get; set; }
 
         public bool IsCertain { get; set; }
+
+        /// <summary>A finding that breaks the rule has no innocent reason.</summary>
+        public bool IsPlain { get; set; }
 
         public Finding? First { get; set; }
     }

@@ -33,7 +33,7 @@ public sealed class OwnershipSuppressor : DiagnosticSuppressor
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (ContractModel.TryCreate(context.Compilation) is not { } contracts)
+        if (ContractModel.TryCreate(context.Compilation, []) is not { } contracts)
         {
             return;
         }

@@ -8,4 +8,11 @@ namespace AopKit.Lifetimes;
 [AttributeUsage(
     AttributeTargets.ReturnValue | AttributeTargets.Parameter | AttributeTargets.Method | AttributeTargets.Property
     | AttributeTargets.Constructor)]
-public sealed class AcquiresAttribute : Attribute;
+public sealed class AcquiresAttribute : Attribute
+{
+    /// <summary>
+    /// Whether nothing is lost if nobody ends the claim (a rented array, which the garbage collector takes). Then
+    /// AOP2003 speaks only where doubtful findings are asked for. Default: false.
+    /// </summary>
+    public bool MayBeDropped { get; set; }
+}

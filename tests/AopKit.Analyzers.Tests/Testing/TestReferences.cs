@@ -22,6 +22,10 @@ internal static class TestReferences
 
     public static readonly MetadataReference Callbacks = Compile("Acme.Callbacks", ReadText("Callbacks.txt"), Library);
 
+    /// <summary>The public members of packages that the contracts of .NET speak of.</summary>
+    public static readonly MetadataReference Packages =
+        Compile("Packages", ReadText("Packages.txt"));
+
     public static ImmutableArray<MetadataReference> All { get; } = [.. Framework, Attributes, Library, Callbacks];
 
     /// <summary>Compiles a library of its own, known to the cases only by its metadata.</summary>

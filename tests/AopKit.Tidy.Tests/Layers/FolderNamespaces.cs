@@ -11,6 +11,7 @@ internal static class FolderNamespaces
 {
     private static readonly Dictionary<string, string> s_exceptions = new()
     {
+        ["analyzers/AopKit.Analyzers/Package"] = "AopKit.Lifetimes",
         ["src/AopKit.Abstractions"] = "AopKit",
         ["src/AopKit.Abstractions/Callbacks"] = "AopKit",
         ["src/AopKit.Abstractions/Errors"] = "AopKit",

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using AopKit.Analyzers.Contracts;
+using AopKit.Analyzers.Contracts.External;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AopKit.Analyzers.Rules.Contracts;
 
@@ -35,6 +39,52 @@ public sealed class MalformedContract : AopAnalyzer
         context.RegisterSymbolAction(
             symbol => Check(symbol, contracts), SymbolKind.Method, SymbolKind.Property, SymbolKind.NamedType);
         context.RegisterOperationAction(CheckAssumption, OperationKind.Invocation);
+        context.RegisterSyntaxNodeAction(CheckAssemblyAttribute, SyntaxKind.Attribute);
+        ContractTable? Read(SourceText text) =>
+            context.TryGetValue(text, ExternalContracts.Tables, out ContractTable? table) ? table : null;
+        context.RegisterAdditionalFileAction(file => CheckFile(file, Read));
+    }
+
+    private static void CheckFile(AdditionalFileAnalysisContext context, Func<SourceText, ContractTable?> read)
+    {
+        AdditionalText file = context.AdditionalFile;
+        if (!ExternalContracts.IsContractFile(file) || file.GetText(context.CancellationToken) is not { } text
+            || read(text) is not { } table)
+        {
+            return;
+        }
+
+        foreach (TextFault fault in ContractTextCheck.Of(table, context.Compilation))
+        {
+            Location place = Location.Create(file.Path, fault.Span, text.Lines.GetLinePositionSpan(fault.Span));
+            context.ReportDiagnostic(Diagnostic.Create(s_descriptor, place, fault.Subject, fault.Text));
+        }
+    }
+
+    private static void CheckAssemblyAttribute(SyntaxNodeAnalysisContext context)
+    {
+        if (context.Node is not AttributeSyntax { ArgumentList.Arguments.Count: 2 } syntax
+            || syntax.Parent is not AttributeListSyntax { Target.Identifier.RawKind: (int)SyntaxKind.AssemblyKeyword }
+            || AssemblyContracts.At(syntax, context.Compilation) is not { } attribute)
+        {
+            return;
+        }
+
+        List<TextFault> faults = [];
+        ContractLine? line = AssemblyContracts.Line(attribute, faults);
+        if (line is not null)
+        {
+            faults.AddRange(ContractTextCheck.Of(line, context.Compilation));
+        }
+
+        foreach (TextFault fault in faults)
+        {
+            // The id has no span in an attribute: what is wrong with it is shown at the first argument, all else at the
+            // second.
+            AttributeArgumentSyntax place = syntax.ArgumentList.Arguments[fault.Span.IsEmpty ? 0 : 1];
+            context.ReportDiagnostic(
+                Diagnostic.Create(s_descriptor, place.GetLocation(), fault.Subject, fault.Text));
+        }
     }
 
     private static void CheckAssumption(OperationAnalysisContext context)

@@ -15,7 +15,7 @@ internal sealed class ViewOutlivesOwner : FlowRule
 
     public override void OnUse(FlowMoment moment, IOperation use, Value value)
     {
-        if (!LoanTypes.CanCarryLoan(use.Type))
+        if (!LoanTypes.CanCarryLoan(use.Type) || IsLastRites(use))
         {
             return;
         }
@@ -39,6 +39,18 @@ internal sealed class ViewOutlivesOwner : FlowRule
                 MessageText.OfEnd(state.EndSite));
         }
     }
+
+    // To dispose of what holds something, or to take it out of there, is not to look at it.
+    private static bool IsLastRites(IOperation use) =>
+        (use.Parent is IConversionOperation conversion ? conversion.Parent : use.Parent) switch
+        {
+            IInvocationOperation call =>
+                call.TargetMethod.Name is "Dispose" or "DisposeAsync" || Collections.Removes(call.TargetMethod.Name),
+            { Parent: ISimpleAssignmentOperation assignment } member and
+                (IMemberReferenceOperation or IArrayElementReferenceOperation) => assignment.Target == member
+                && assignment.Value is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation,
+            _ => false,
+        };
 
     // A view that this very expression reads off something ended: that use has been told already.
     private static bool IsMadeHere(Reference reference, IOperation use) =>

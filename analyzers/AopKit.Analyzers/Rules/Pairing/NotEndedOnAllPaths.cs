@@ -44,7 +44,11 @@ internal sealed class NotEndedOnAllPaths : FlowRule
     {
         if (loan.Birthplace is { } birthplace && !moment.State.Exceptional)
         {
-            moment.Report(this, birthplace, isBroken: true, isCertain: true, related: [exit], loan.Name, path);
+            // Some claims only cost their owner when they are dropped: a pool makes a new array.
+            moment.Report(this, birthplace, new(true, true, [exit], [loan.Name, path], null)
+            {
+                IsDoubtful = loan.Contract.MayBeDropped,
+            });
         }
     }
 }

@@ -80,7 +80,7 @@ public sealed class ViewOutlivesOwnerTests
             Memory<byte> bytes = claim.Memory;
             void Done() => cache.Give(claim);
             Done();
-            {|AOP1007:bytes|}.Pin();
+            {|AOP1007:bytes|}.Pin().Dispose();
         }
         """,
         """

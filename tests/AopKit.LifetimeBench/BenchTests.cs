@@ -48,6 +48,23 @@ public sealed class BenchTests
         return Verifier.Verify(text.ToString());
     }
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/lifetimebench.md")]
+    public void Page_ShowsTheTable(string page)
+    {
+        DirectoryInfo? root = new(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "AopKit.sln")))
+        {
+            root = root.Parent;
+        }
+
+        var table = new StringWriter { NewLine = "\n" };
+        BenchReport.PrintTable(table, "Set", BenchReport.Sets(s_results.Value));
+        Assert.Contains(
+            table.ToString(), File.ReadAllText(Path.Combine(root!.FullName, page)), StringComparison.Ordinal);
+    }
+
     private static string Shape(string text) =>
         string.Join(' ', SyntaxFactory.ParseTokens(text).Select(token => token.Kind() switch
         {

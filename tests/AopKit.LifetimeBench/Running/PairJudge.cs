@@ -62,7 +62,11 @@ internal static class PairJudge
         // A fresh instance for each compilation, as in a compiler process that is not shared.
         ImmutableArray<DiagnosticAnalyzer> analyzers =
             [.. s_analyzers.Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
-        return compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        ImmutableArray<Diagnostic> reports =
+            compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+
+        // They come in the order in which threads found them.
+        return [.. reports.OrderBy(report => report.Location.SourceSpan.Start).ThenBy(Show, StringComparer.Ordinal)];
     }
 
     private static int Line(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().StartLinePosition.Line;

@@ -17,6 +17,10 @@ internal static class DeferredCalls
         s_calls.Contains(method.ContainingType?.Name + "." + method.Name)
         && method.ContainingNamespace is { Name: "Threading" or "Tasks" or "Timers" };
 
+    /// <summary>Whether what gave up its registration has seen the delegate run, or knows that it never will.</summary>
+    public static bool Unregisters(IMethodSymbol method) =>
+        method is { Name: "Dispose" or "DisposeAsync", ContainingType.Name: "CancellationTokenRegistration" };
+
     /// <summary>Whether a member waits for the task that it is called on, or for the tasks that it is given.</summary>
     public static bool Waits(string member) => member is "Wait" or "WaitAll" or "GetResult" or "Join" or "Result";
 }

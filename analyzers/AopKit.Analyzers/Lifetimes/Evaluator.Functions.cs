@@ -132,9 +132,22 @@ internal sealed partial class Evaluator
         FlowState exit = exits[_choices.Choose(exits.Count)].Clone();
         Value result = exit.Get(AccessPath.Result);
         exit.Forget(AccessPath.Result);
+        HandBack(exit, arguments);
         exit.ResultSite = _state.ResultSite;
         _state = exit;
         return result;
+    }
+
+    /// <summary>What a function has put into its ref and out parameters is what the caller's variables hold now.</summary>
+    private void HandBack(FlowState exit, List<PassedArgument> arguments)
+    {
+        foreach (PassedArgument argument in arguments)
+        {
+            if (argument.Parameter.RefKind is RefKind.Ref or RefKind.Out && PathOf(argument.Operation) is { } path)
+            {
+                exit.Assign(path, exit.Get(AccessPath.Of(argument.Parameter.OriginalDefinition)));
+            }
+        }
     }
 
     /// <summary>Delegates are handed to somebody who runs them later: what they captured is in flight.</summary>
@@ -168,7 +181,7 @@ internal sealed partial class Evaluator
     private void ApplyTasks(IInvocationOperation call, Value receiver, List<PassedArgument> arguments)
     {
         string name = call.TargetMethod.Name;
-        if (DeferredCalls.Waits(name))
+        if (DeferredCalls.Waits(name) || DeferredCalls.Unregisters(Implementation(call)))
         {
             Arrive(receiver);
         }

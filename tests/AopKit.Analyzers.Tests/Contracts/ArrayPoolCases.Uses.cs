@@ -248,6 +248,42 @@ internal static partial class ArrayPoolCases
         }
         """,
         """
+        void M(int n)
+        {
+            byte[]? buffer = ArrayPool<byte>.Shared.Rent(n);
+            try
+            {
+                buffer[0] = 1;
+                Return(ref buffer);
+            }
+            finally
+            {
+                Return(ref buffer);
+            }
+
+            static void Return(ref byte[]? array)
+            {
+                if (array is not null)
+                {
+                    ArrayPool<byte>.Shared.Return(array);
+                    array = null;
+                }
+            }
+        }
+        """,
+        """
+        async Task M(Stream stream, CancellationToken stop)
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(16);
+            await using (stop.Register(() => Array.Clear(buffer)))
+            {
+                await stream.ReadExactlyAsync(buffer, stop);
+            }
+
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        """,
+        """
         class Slots
         {
             private readonly byte[]?[] _slots = new byte[4][];

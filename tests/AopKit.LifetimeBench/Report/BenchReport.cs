@@ -18,7 +18,7 @@ internal static class BenchReport
         List(output, "Missed", results.Where(result => result.Catch == Catch.Missed)
             .Select(result => $"{result.Pair}" + Elsewhere(result)));
         List(output, "False reports", results.SelectMany(
-            result => result.FalseReports.Select(report => $"{result.Pair}: {report}")));
+            result => result.FalseReports.Order(StringComparer.Ordinal).Select(report => $"{result.Pair}: {report}")));
         List(output, "Cases that do not compile", results.SelectMany(
             result => result.Errors.Select(error => $"{result.Pair}: {error}")));
     }

@@ -138,7 +138,7 @@ internal sealed partial class Evaluator
         return result;
     }
 
-    /// <summary>What a function has put into its ref and out parameters is what the caller's variables hold now.</summary>
+    /// <summary>What a function has put into its ref and out parameters is what its caller holds now.</summary>
     private void HandBack(FlowState exit, List<PassedArgument> arguments)
     {
         foreach (PassedArgument argument in arguments)

@@ -17,7 +17,9 @@ internal sealed class RaceShrinker(RaceWorld world) : IShrinker
     public long Count(in ShrinkContext context)
     {
         Run(nameof(Count));
+#pragma warning disable AOP4003 // It owns nothing: what matters is when it is asked.
         return 200;
+#pragma warning restore AOP4003
     }
 
     public ShrinkResult Scan(long objectCount, in ShrinkContext context)

@@ -79,9 +79,13 @@ internal static class DeclaredEnds
         && body.Method.Parameters.Any(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type))
         && !PageTypes.IsPage(body.Engine.Contracts, type);
 
+    private static bool IsNothing(object? constant) => constant is null or false
+        || (constant is IConvertible number and not (string or char or bool)
+            && number.ToDouble(System.Globalization.CultureInfo.InvariantCulture) == 0);
+
     private static bool Clears(ISimpleAssignmentOperation assignment) =>
-        assignment.Value is { ConstantValue: { HasValue: true, Value: null or false or 0 or 0L or 0u or 0UL }
-        } or IDefaultValueOperation
+        (assignment.Value.ConstantValue is { HasValue: true } constant && IsNothing(constant.Value))
+        || assignment.Value is IDefaultValueOperation
         || assignment.Value is IConversionOperation { Operand: IDefaultValueOperation }
         || assignment.Value is IConversionOperation { Operand: ILiteralOperation { ConstantValue.Value: null } }
         || (assignment.Value is IBinaryOperation { OperatorKind: BinaryOperatorKind.And }

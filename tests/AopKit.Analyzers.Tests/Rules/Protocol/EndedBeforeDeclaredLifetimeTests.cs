@@ -7,6 +7,22 @@ public sealed class EndedBeforeDeclaredLifetimeTests
     public static TheoryData<string> Violations { get; } =
     [
         """
+        class Counters : IClient<Note>
+        {
+            [Lifetime(EndsAt = LifetimeEnd.Owner)] private short _due;
+            [Lifetime(EndsAt = LifetimeEnd.Owner)] private double _weight;
+
+            public Answer Release(Page<Note> page, in Why why)
+            {
+                {|AOP4005:_due = 0|};
+                {|AOP4005:_weight = 0|};
+                return Answer.Leave;
+            }
+
+            public void Gone(Page<Note> page) => _weight = _due;
+        }
+        """,
+        """
         class Ops : IClient<Note>
         {
             [Lifetime(EndsAt = LifetimeEnd.Owner)] private readonly HashSet<long> _marks = [];
